@@ -1,0 +1,77 @@
+"""The record: the nouns that every stage speaks of, their vocabularies, tables and errors."""
+
+from saksi.record.claims import (
+    Attribution,
+    Claim,
+    Count,
+    FurtherAttribution,
+    Link,
+    Passage,
+    Perpetrator,
+    Place,
+    Time,
+    Victim,
+)
+from saksi.record.errors import (
+    InvalidInput,
+    RefusedEstimate,
+    SaksiError,
+    UnknownCode,
+    UnreadableDocument,
+    UnsafeDisclosure,
+)
+from saksi.record.reports import Original, Report, Retraction, dump_report, explain, load_report
+from saksi.record.results import Bounds, Refusal
+from saksi.record.tables import (
+    CLAIMS,
+    LINKS,
+    PASSAGES,
+    REPORTS,
+    check_table,
+    claims_table,
+    links_table,
+    passages_table,
+    reports_table,
+)
+from saksi.record.vocabulary import Term, Vocabulary, label, vocabulary, vocabulary_names
+
+__all__ = [
+    "CLAIMS",
+    "LINKS",
+    "PASSAGES",
+    "REPORTS",
+    "Attribution",
+    "Bounds",
+    "Claim",
+    "Count",
+    "FurtherAttribution",
+    "InvalidInput",
+    "Link",
+    "Original",
+    "Passage",
+    "Perpetrator",
+    "Place",
+    "RefusedEstimate",
+    "Refusal",
+    "Report",
+    "Retraction",
+    "SaksiError",
+    "Term",
+    "Time",
+    "UnknownCode",
+    "UnreadableDocument",
+    "UnsafeDisclosure",
+    "Victim",
+    "Vocabulary",
+    "check_table",
+    "claims_table",
+    "dump_report",
+    "explain",
+    "label",
+    "links_table",
+    "load_report",
+    "passages_table",
+    "reports_table",
+    "vocabulary",
+    "vocabulary_names",
+]

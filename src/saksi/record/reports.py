@@ -1,0 +1,118 @@
+"""A report: one text as received, and the claims read from it."""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    field_serializer,
+    model_serializer,
+    model_validator,
+)
+
+from saksi.record.claims import Claim, Passage, Value
+from saksi.record.errors import InvalidInput
+
+
+class Original(Value):
+    """The bytes that a report came from."""
+
+    name: str  # file name, without its folder
+    sha256: str
+    bytes: int
+
+
+class Retraction(Value):
+    """A report withdrawn by its outlet or another; its claims leave the findings, not the record."""
+
+    by: str  # the id of the report that says so, or the outlet
+    at: date | None = None
+
+    @field_serializer("at")
+    def _day(self, day: date | None) -> str | None:
+        return day and day.isoformat()
+
+
+class Report(BaseModel):
+    """One text as received: article, testimony, statement, row of a list.
+
+    Keys that the format does not know are kept and written back: nothing that came in is lost.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+
+    id: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^/\\\x00-\x1f]+$")]
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    language: str | None = None  # BCP 47
+    text: str
+    original: Original | None = None
+    furniture: tuple[Passage, ...] = ()  # menus, share buttons, captions, forms: kept, not read
+    duplicate_of: str | None = None  # the id of the report with the same text
+    retracted: Retraction | None = None
+    synthetic: bool = False  # simulated or invented for a demo
+    claims: tuple[Claim, ...] = ()
+    candidates: tuple[Claim, ...] = ()  # below the reader's threshold, best first
+
+    @field_serializer("published")
+    def _day(self, day: date | None) -> str | None:
+        return day and day.isoformat()
+
+    @model_validator(mode="after")
+    def _passages_lie_inside_the_text(self) -> Self:
+        found = [(claim.id, span) for claim in self.claims + self.candidates for span in claim.passages]
+        found += [("furniture", span) for span in self.furniture]
+        for where, span in found:
+            if span.end > len(self.text):
+                raise ValueError(
+                    f"{where}: a passage ends at {span.end}, the text has {len(self.text)} characters"
+                )
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_own_fields(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        own = ("original", "furniture", "duplicate_of", "retracted", "synthetic", "candidates")
+        return {key: value for key, value in data.items() if key not in own or value}
+
+    @property
+    def text_sha256(self) -> str:
+        """The hash that its passages refer to."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def load_report(path: Path) -> Report:
+    """Read one report as `saksi read` writes it.
+
+    Raises
+    ------
+    InvalidInput
+        The file is no JSON, or not of this form: says which key.
+    """
+    try:
+        return Report.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise InvalidInput(f"{path.name}: {explain(error)}") from None
+    except OSError as error:
+        raise InvalidInput(f"{path.name} cannot be opened: {error.strerror}") from None
+
+
+def explain(error: ValidationError) -> str:
+    """Say where a value is wrong and why, without repeating the value: it may be testimony."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the file"
+    more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return f"{where}: {first['msg']}{more}"
+
+
+def dump_report(report: Report) -> str:
+    """Return the JSON form, for people to read: two spaces, no escapes, claims last."""
+    return report.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -1,0 +1,22 @@
+"""What the stages answer: a number with bounds, or the reason there is none."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from saksi.record.claims import Value
+
+
+class Bounds(Value):
+    """An interval in a named unit, both ends included; null = unknown. Never a sum over overlapping groups."""
+
+    min: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(ge=0)] | None = None
+    unit: str
+
+
+class Refusal(Value):
+    """A result: why the record cannot carry an answer, and what would cure that."""
+
+    reason: str
+    needed: tuple[str, ...] = ()
