@@ -3,11 +3,13 @@
 The JSON form is that of the annotation guidelines (docs/reference/claims.md); unknown is null, never a guess.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
@@ -16,22 +18,34 @@ from pydantic import (
     model_validator,
 )
 
-from saksi.record.vocabulary import code_of
+from saksi.record.vocabulary import CodeOf
 
-Act = code_of("act")
-Directness = code_of("directness")
-Ground = code_of("ground")
-Institution = code_of("institution")
-Kind = code_of("kind")
-Level = code_of("level")
-Modality = code_of("modality")
-Role = code_of("role")
-Sex = code_of("sex")
-Stance = code_of("stance")
-Status = code_of("status")
-Unit = code_of("unit")
-VictimType = code_of("victim_type")
+Act = Annotated[str, CodeOf("act")]
+Directness = Annotated[str, CodeOf("directness")]
+Ground = Annotated[str, CodeOf("ground")]
+Institution = Annotated[str, CodeOf("institution")]
+Kind = Annotated[str, CodeOf("kind")]
+Level = Annotated[str, CodeOf("level")]
+Modality = Annotated[str, CodeOf("modality")]
+Role = Annotated[str, CodeOf("role")]
+Sex = Annotated[str, CodeOf("sex")]
+Stance = Annotated[str, CodeOf("stance")]
+Status = Annotated[str, CodeOf("status")]
+Unit = Annotated[str, CodeOf("unit")]
+VictimType = Annotated[str, CodeOf("victim_type")]
 Probability = Annotated[float, Field(ge=0, le=1)]
+People = Annotated[int, Field(ge=0, strict=True)]
+
+
+def _iso_day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("needed a day as YYYY-MM-DD, or null where it is not known")
+    if isinstance(value, int | float):
+        raise ValueError("needed a day as YYYY-MM-DD, found a number")  # Pydantic would take it for seconds
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
 
 OWN_FIELDS = ("confidence", "field_confidence", "reader", "rules")  # not in hand-made claims
 
@@ -51,7 +65,11 @@ class Passage(Value):
     @model_validator(mode="before")
     @classmethod
     def _from_pair(cls, value: Any) -> Any:
-        return dict(zip(("start", "end"), value, strict=True)) if isinstance(value, list | tuple) else value
+        if isinstance(value, list | tuple) and len(value) == 2:
+            return dict(zip(("start", "end"), value, strict=True))
+        if isinstance(value, dict | Passage):
+            return value
+        raise ValueError("a passage is a pair [start, end]")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -84,8 +102,8 @@ class Victim(Value):
 class Count(Value):
     """How many, as an interval with the words said; null is unknown, never 0 and never 1."""
 
-    min: Annotated[int, Field(ge=0)] | None = None
-    max: Annotated[int, Field(ge=0)] | None = None
+    min: People | None = None
+    max: People | None = None
     text: str | None = None
     unit: Unit = "persons"
 
@@ -116,8 +134,8 @@ class Time(Value):
     """When: words as written, and the days that they allow, both ends inclusive; null end is open."""
 
     text: str | None = None
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -127,7 +145,7 @@ class Time(Value):
 
     @field_serializer("from_", "to")
     def _day(self, day: date | None) -> str | None:
-        return day and day.isoformat()
+        return day.isoformat() if day else None
 
 
 class Link(Value):

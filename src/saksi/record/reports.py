@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from saksi.record.claims import Claim, Passage, Value
+from saksi.record.claims import Claim, Day, Passage, Value
 from saksi.record.errors import InvalidInput
 
 
@@ -32,11 +32,11 @@ class Retraction(Value):
     """A report withdrawn by its outlet or another; its claims leave the findings, not the record."""
 
     by: str  # the id of the report that says so, or the outlet
-    at: date | None = None
+    at: Day | None = None
 
     @field_serializer("at")
     def _day(self, day: date | None) -> str | None:
-        return day and day.isoformat()
+        return day.isoformat() if day else None
 
 
 class Report(BaseModel):
@@ -51,7 +51,7 @@ class Report(BaseModel):
     outlet: str | None = None
     url: str | None = None
     title: str | None = None
-    published: date | None = None
+    published: Day | None = None
     language: str | None = None  # BCP 47
     text: str
     original: Original | None = None
@@ -59,12 +59,28 @@ class Report(BaseModel):
     duplicate_of: str | None = None  # the id of the report with the same text
     retracted: Retraction | None = None
     synthetic: bool = False  # simulated or invented for a demo
+    read_by: str | None = None  # reader, version and settings that made its claims; null = not read
     claims: tuple[Claim, ...] = ()
     candidates: tuple[Claim, ...] = ()  # below the reader's threshold, best first
 
     @field_serializer("published")
     def _day(self, day: date | None) -> str | None:
-        return day and day.isoformat()
+        return day.isoformat() if day else None
+
+    @model_validator(mode="after")
+    def _is_text(self) -> Self:
+        """JSON can hold half of a character; it has no bytes, so it cannot be hashed or kept."""
+        for index, char in enumerate(self.text):
+            if "\ud800" <= char <= "\udfff":
+                raise ValueError(f"text: half a character (a lone surrogate) at {index}; save the file anew as UTF-8")
+        return self
+
+    @model_validator(mode="after")
+    def _claim_ids_are_unique(self) -> Self:
+        ids = [claim.id for claim in self.claims + self.candidates]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two claims of the report have one id")
+        return self
 
     @model_validator(mode="after")
     def _passages_lie_inside_the_text(self) -> Self:
@@ -80,13 +96,13 @@ class Report(BaseModel):
     @model_serializer(mode="wrap")
     def _without_empty_own_fields(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = handler(self)
-        own = ("original", "furniture", "duplicate_of", "retracted", "synthetic", "candidates")
+        own = ("original", "furniture", "duplicate_of", "retracted", "synthetic", "read_by", "candidates")
         return {key: value for key, value in data.items() if key not in own or value}
 
     @property
     def text_sha256(self) -> str:
         """The hash that its passages refer to."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(self.text.encode()).hexdigest()
 
 
 def load_report(path: Path) -> Report:
@@ -110,7 +126,7 @@ def explain(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"]) or "the file"
     more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    return f"{where}: {first['msg']}{more}"
+    return f"{where}: {first['msg'].removeprefix('Value error, ')}{more}"
 
 
 def dump_report(report: Report) -> str:

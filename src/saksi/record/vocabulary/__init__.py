@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import AfterValidator, Field
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core.core_schema import CoreSchema, no_info_after_validator_function
 
 from saksi.record.errors import UnknownCode
 
@@ -100,6 +101,16 @@ def _known(name: str) -> Callable[[str], str]:
     return check
 
 
-def code_of(name: str) -> Any:
-    """Return the type of a field that holds a code of the vocabulary `name`."""
-    return Annotated[str, AfterValidator(_known(name)), Field(json_schema_extra={"vocabulary": name})]
+@dataclass(frozen=True, slots=True)
+class CodeOf:
+    """Marks a field that holds a code of the vocabulary `name`: ``Annotated[str, CodeOf("act")]``."""
+
+    name: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(_known(self.name), handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "vocabulary": self.name}

@@ -1,0 +1,78 @@
+# Everything a person does with this tree. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+REPORTS ?=
+OUTPUT ?= demo
+
+.PHONY: help
+help: ## list what there is
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+.venv/.done: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Saksi needs Python 3.11 or newer; found $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 demo" >&2; exit 2; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || \
+	  { echo "Could not make .venv; on Debian and Ubuntu install the package python3-venv." >&2; exit 2; }
+	@echo "Installing the locked packages into .venv (about a minute) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: setup
+setup: .venv/.done ## install everything into .venv
+
+.PHONY: demo
+demo: setup ## the main job on the sample reports, or on yours: make demo REPORTS=folder
+	@$(BIN)/saksi demo --yes --output "$(OUTPUT)" $(if $(REPORTS),--reports "$(REPORTS)")
+
+.PHONY: packages
+packages:
+	@scripts/debian-packages
+
+.PHONY: test
+test: setup packages ## all tests that run on a laptop, browser journeys included
+	$(BIN)/python -m pytest -n auto
+
+.PHONY: check
+check: setup ## style, types, import contracts, lock, licences, documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_lock.py
+	$(BIN)/python scripts/check_licences.py
+	$(BIN)/python scripts/generated.py --check
+
+.PHONY: format
+format: setup ## mend the style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: generate
+generate: setup ## write the generated pages anew: codebook, command reference, changelog
+	$(BIN)/python scripts/generated.py
+
+.PHONY: lock
+lock: setup ## resolve the dependencies anew
+	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url pyproject.toml --extra ko --extra dev -o requirements.lock
+
+.PHONY: benchmark
+benchmark: setup ## measure, and write docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+.PHONY: serve
+serve: setup ## show the demo's findings at a local address
+	@[ -f "$(OUTPUT)/findings.html" ] || $(MAKE) --no-print-directory demo
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory "$(OUTPUT)" 8000
+
+.PHONY: harden
+harden: setup ## the long ones: more random cases, larger inputs
+	@scripts/debian-packages harden
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto -m "not browser"
+
+.PHONY: clean
+clean: ## remove what was made here, .venv included
+	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
