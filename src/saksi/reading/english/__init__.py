@@ -1,0 +1,1 @@
+"""Reading English: rules over a spaCy parse, words from the country packs."""

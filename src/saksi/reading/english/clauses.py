@@ -1,0 +1,161 @@
+"""Grammar helpers: what belongs to a clause, who does it, to whom.
+
+All spans are pairs of character offsets inside the parsed block, half-open.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from saksi.reading.english.lexicon import cue
+from saksi.reading.english.parsing import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Span = tuple[int, int]
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+MODIFIERS = ("relcl", "acl")
+EDGES = "\"'“”‘’«».,;:—–-()[] \n\t"
+
+
+def clause_root(token: "Token") -> "Token":
+    """Return the verb whose clause the token stands in."""
+    while not is_verb(token) and token.head != token:
+        token = token.head
+    return token
+
+
+def children(token: "Token", *deps: str) -> list["Token"]:
+    """Return the token's children with one of the dependency labels."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_passive(verb: "Token") -> bool:
+    """Whether the verb is passive, also as a bare participle or a further member of a passive list."""
+    if children(verb, "auxpass", *PASSIVE_SUBJECTS):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in MODIFIERS:
+        return not children(verb, *SUBJECTS, "aux")
+    return verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", *SUBJECTS) and is_passive(verb.head)
+
+
+def subject(verb: "Token") -> "Token | None":
+    """Return the head of the grammatical subject, borrowed from the verb it is joined to where it has none."""
+    own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    if own:
+        return _antecedent(own[0])
+    if verb.dep_ in MODIFIERS:
+        return verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head) and verb.head != verb:
+        if verb.dep_ == "xcomp" and (objects := children(verb.head, "dobj")):
+            return objects[0]
+        return subject(verb.head)
+    return None
+
+
+def _antecedent(token: "Token") -> "Token":
+    """Return what a relative pronoun stands for."""
+    if token.tag_ in ("WP", "WDT") and token.head.dep_ in MODIFIERS:
+        return token.head.head
+    return token
+
+
+def direct_object(verb: "Token") -> "Token | None":
+    """Return the head of the object; verbs joined by "and" share a later one."""
+    found = children(verb, "dobj", "dative")
+    if found:
+        return _antecedent(found[0])
+    for other in children(verb, "conj"):
+        if is_verb(other) and not children(other, *SUBJECTS) and (shared := children(other, "dobj")):
+            return _antecedent(shared[0])
+    return None
+
+
+def by_agent(verb: "Token") -> "Token | None":
+    """Return the noun of a passive's "by …"."""
+    for by in children(verb, "agent"):
+        for noun in children(by, "pobj"):
+            return noun
+    return None
+
+
+def behind(token: "Token", *prepositions: str) -> "Token | None":
+    """Return the noun behind one of the prepositions among the token's children."""
+    for prep in children(token, "prep", "dative", "agent"):
+        if prep.lower_ in prepositions:
+            for noun in children(prep, "pobj"):
+                return noun
+    return None
+
+
+def clause_tokens(verb: "Token") -> Iterator["Token"]:
+    """Yield the tokens of the verb's own clause, without joined clauses and without who says so."""
+    stack = [verb]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack.extend(child for child in token.children if not (token == verb and _leaves(child, verb)))
+
+
+def _leaves(child: "Token", verb: "Token") -> bool:
+    if child.dep_ == "conj" and is_verb(child):
+        return True
+    if child.dep_ in ("cc", "preconj") and child.i > verb.i:
+        return any(other.dep_ == "conj" and is_verb(other) for other in verb.children)
+    if child.dep_ in ("parataxis", "ccomp", "advcl") and is_verb(child):
+        if child.lemma_ in cue("reporting"):
+            return True
+        return child.dep_ == "ccomp" and child.i < verb.i
+    return child.dep_ == "mark" and child.i < verb.i
+
+
+def clause_span(verb: "Token", victim: "Token | None" = None) -> Span:
+    """Return the shortest stretch with predicate and victim, and what its clause says of ground, place, time."""
+    tokens = list(clause_tokens(verb))
+    if verb.dep_ in MODIFIERS:
+        tokens += _noun_tokens(verb.head)
+    if victim is not None and victim.sent == verb.sent:
+        tokens += [token for token in _noun_tokens(victim) if token.i >= verb.sent.start]
+    doc = verb.doc
+    first, last = min(token.i for token in tokens), max(token.i for token in tokens)
+    return trim(doc.text, doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _noun_tokens(noun: "Token") -> list["Token"]:
+    """The noun with what stands before it."""
+    return [noun, *(token for child in noun.lefts if child.dep_ not in ("cc", "punct") for token in child.subtree)]
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Leave out quotation marks, brackets and stops at the edges that belong to nothing inside."""
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def noun_phrase(noun: "Token", *, longest: int = 16) -> Span:
+    """Return the shortest phrase that identifies: determiner, adjectives, of-phrase, close relative clause."""
+    tokens = [noun]
+    for child in noun.children:
+        if child.dep_ in ("punct", "cc", "conj", "appos", "parataxis", "advcl", "ccomp"):
+            continue
+        if child.i > noun.i and child.i > noun.i + 1 and noun.doc[child.left_edge.i - 1].text in (",", "-", "–", "("):
+            continue
+        tokens += list(child.subtree)
+    first, last = min(token.i for token in tokens), max(token.i for token in tokens)
+    if last - first > longest:
+        last = max(noun.i, min(last, first + longest))
+    doc = noun.doc
+    return trim(doc.text, doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def phrase_text(span: Span, noun: "Token") -> str:
+    """Return the words of a span of the parsed block."""
+    start, end = span
+    return str(noun.doc.text[start:end])

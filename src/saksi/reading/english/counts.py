@@ -1,0 +1,142 @@
+"""How many: an interval from the words said. A width is never invented: "about 20" is 20..20."""
+
+import re
+from dataclasses import dataclass
+
+UNITS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+VAGUE = {
+    "tens of thousands": (20_000, 99_999),
+    "hundreds of thousands": (200_000, 999_999),
+    "thousands": (2_000, 9_999),
+    "hundreds": (200, 999),
+    "scores": (20, 99),
+    "dozens": (24, 99),
+    "tens": (20, 99),
+    "several": (3, 9),
+    "a few": (3, 9),
+    "few": (3, 9),
+    "a couple": (2, 2),
+    "couple": (2, 2),
+    "a pair": (2, 2),
+    "both": (2, 2),
+    "a handful": (3, 9),
+    "a number of": (2, None),
+    "many": (2, None),
+    "some": (2, None),
+    "numerous": (2, None),
+}  # a bare plural of a told episode is 2..null: the caller's choice
+
+_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
+_SMALL = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?)"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|hundred|thousand|million))?|a\s+(?:dozen|hundred|thousand)"
+
+RANGE = re.compile(rf"\b(?:between\s+)?(?P<low>{_NUMBER})\s*(?:to|and|or|-|–)\s*(?P<high>{_NUMBER})\b", re.IGNORECASE)
+VAGUE_RANGE = re.compile(r"\b(?P<low>dozens|tens|hundreds|several)\s+(?:to|or)\s+(?P<high>dozens|hundreds|thousands)\b", re.IGNORECASE)
+ODD = re.compile(r"\b(?P<n>[2-9]0)-?odd\b", re.IGNORECASE)
+AT_LEAST = re.compile(rf"\b(?:at least|no fewer than|not less than)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
+MORE_THAN = re.compile(rf"\b(?:more than|over|upwards of)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
+OR_MORE = re.compile(rf"\b(?P<n>{_NUMBER})\s+or more\b", re.IGNORECASE)
+UP_TO = re.compile(rf"\b(?:up to|as many as)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
+FAMILY_OF = re.compile(rf"\bfamily of\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
+EXACT = re.compile(rf"\b(?P<n>{_NUMBER})\b(?!\s*(?:%|percent|per cent|years?|months?|days?|-year|kg|st\b|nd\b|rd\b|th\b))", re.IGNORECASE)
+VAGUE_WORD = re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(VAGUE, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+SHARE = re.compile(rf"\b(?:{_NUMBER})\s*(?:percent|per cent|%)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Bounds in `unit`, and the words that said so."""
+
+    min: int | None
+    max: int | None
+    text: str | None
+    unit: str = "persons"
+
+
+def number(words: str) -> int | None:
+    """Return the value of "1,500", "twenty-three", "two dozen"; None where it is no number."""
+    parts = words.lower().replace(",", "").split()
+    scale = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+    factor = scale.get(parts[-1], 1)
+    head = parts[:-1] if parts[-1] in scale else parts
+    if not head:
+        return factor
+    text = head[-1]
+    if text.isdigit():
+        return int(text) * factor
+    pieces = [UNITS.get(piece) for piece in text.split("-")]
+    known = [piece for piece in pieces if piece is not None]
+    return sum(known) * factor if len(known) == len(pieces) else None
+
+
+def count_in(phrase: str) -> Counted | None:
+    """Read the number that a noun phrase states; None where it states none.
+
+    Examples
+    --------
+    >>> count_in("dozens to hundreds of criminals")
+    Counted(min=24, max=999, text='dozens to hundreds of criminals', unit='persons')
+    >>> count_in("at least 131,106 Syrians").min
+    131106
+    """
+    if SHARE.search(phrase):
+        return None
+    bounds = _bounds(phrase)
+    if bounds is None:
+        return None
+    low, high = bounds
+    return Counted(low, high, phrase, _unit(phrase))
+
+
+def _bounds(phrase: str) -> tuple[int | None, int | None] | None:
+    if found := VAGUE_RANGE.search(phrase):
+        return VAGUE[found["low"].lower()][0], VAGUE[found["high"].lower()][1]
+    if found := FAMILY_OF.search(phrase):
+        return _both(number(found["n"]))
+    if found := ODD.search(phrase):
+        return int(found["n"]), int(found["n"]) + 9
+    if found := AT_LEAST.search(phrase) or OR_MORE.search(phrase):
+        return number(found["n"]), None
+    if found := MORE_THAN.search(phrase):
+        value = number(found["n"])
+        return None if value is None else (value + 1, None)
+    if found := UP_TO.search(phrase):
+        return 1, number(found["n"])
+    if found := RANGE.search(phrase):
+        low, high = number(found["low"]), number(found["high"])
+        if low is not None and high is not None and low <= high:
+            return low, high
+    if found := VAGUE_WORD.search(phrase):
+        return VAGUE[found.group().lower()]
+    if found := _stated(phrase):
+        return _both(number(found))
+    return None
+
+
+def _both(value: int | None) -> tuple[int | None, int | None] | None:
+    return None if value is None else (value, value)
+
+
+def _stated(phrase: str) -> str | None:
+    """The first number that is not the article of a later word ("a man of 40" is one man)."""
+    found = EXACT.search(phrase)
+    if not found:
+        return None
+    value = number(found["n"])
+    return None if value is not None and 1900 <= value <= 2100 and "," not in found["n"] else found["n"]
+
+
+def _unit(phrase: str) -> str:
+    words = re.findall(r"[a-z]+", phrase.lower())
+    if FAMILY_OF.search(phrase):
+        return "persons"
+    if "households" in words or "families" in words:
+        return "families"
+    if "houses" in words or "homes" in words:
+        return "houses"
+    return "cases" if "cases" in words else "persons"

@@ -1,0 +1,73 @@
+"""A claim in the making: what the rules found so far, and which rule found it."""
+
+from dataclasses import dataclass, field
+
+from saksi.reading.english.counts import Counted
+from saksi.reading.english.times import When
+from saksi.record import Attribution, FurtherAttribution, Perpetrator, Place, Victim
+
+
+@dataclass(slots=True)
+class Draft:
+    """One mention, then one claim. Offsets are those of the report's text."""
+
+    act: str
+    kind: str
+    modality: str
+    passages: list[tuple[int, int]]
+    sentence_start: int
+    victim: Victim
+    victim_key: str | None  # lemma of the head noun, for comparing mentions
+    antecedent_key: str | None
+    pronoun: bool
+    fresh: bool  # "another", "a further": certainly not the one told before
+    lead: bool  # headline or first paragraph
+    count: Counted | None
+    perpetrator: Perpetrator
+    grounds: tuple[str, ...]
+    place: Place
+    when: When | None
+    attribution: Attribution
+    confirms: bool
+    penalty: str | None
+    confidence: float
+    rules: list[str] = field(default_factory=list)
+    more: list[FurtherAttribution] = field(default_factory=list)
+
+    @property
+    def vague(self) -> bool:
+        """Whether the mention says nothing of who it was."""
+        return self.victim.text is None
+
+    def absorb(self, other: "Draft") -> None:
+        """Take over a further mention: its passage, and the fields that were empty."""
+        self.passages += [span for span in other.passages if span not in self.passages]
+        if self.victim.text is None or self.pronoun:
+            self.victim, self.victim_key, self.pronoun = other.victim, other.victim_key, other.pronoun
+        if self.count is None or (other.count and _width(other.count) < _width(self.count)):
+            self.count = other.count or self.count
+        self.perpetrator = self.perpetrator if self.perpetrator.institution else other.perpetrator
+        self.grounds = tuple(dict.fromkeys(self.grounds + other.grounds))
+        self.place = self.place if self.place.text else other.place
+        self.when = self.when if self.when and self.when.from_ else other.when or self.when
+        self.penalty = self.penalty or other.penalty
+        self.rules += [rule for rule in other.rules if rule not in self.rules]
+        self.confidence = max(self.confidence, other.confidence)
+        self._take_attribution(other)
+
+    def _take_attribution(self, other: "Draft") -> None:
+        origin = self.attribution.chain[0]
+        if origin.role == "outlet" and other.attribution.chain[0].role != "outlet":  # a deeper origin is told later
+            self.attribution = other.attribution
+        elif other.attribution.chain[0] != self.attribution.chain[0] and other.attribution.directness != "author":
+            known = {further.chain[0].text for further in self.more}
+            if other.attribution.chain[0].text not in known:
+                self.more.append(
+                    FurtherAttribution(
+                        chain=other.attribution.chain, directness=other.attribution.directness, stance="confirms"
+                    )
+                )
+
+
+def _width(count: Counted) -> int:
+    return (count.max if count.max is not None else 10**9) - (count.min or 0)

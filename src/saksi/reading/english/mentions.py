@@ -1,0 +1,171 @@
+"""Where a sentence asserts an act: a trigger word whose grammar fits an entry of the act lexicon."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from saksi.reading.english.clauses import (
+    SUBJECTS,
+    by_agent,
+    behind,
+    children,
+    clause_root,
+    clause_tokens,
+    direct_object,
+    is_passive,
+    subject,
+)
+from saksi.reading.english.lexicon import ActEntry, acts
+from saksi.reading.english.parsing import Sentence, is_verb
+from saksi.reading.english.people import is_person
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One assertion of an act: the word that triggers it, its clause and its grammatical arguments."""
+
+    sentence: Sentence
+    entry: ActEntry
+    trigger: "Token"
+    verb: "Token"  # head of the clause
+    victim: "Token | None"
+    agent: "Token | None"
+
+    @property
+    def act(self) -> str:
+        """The code of the act."""
+        return self.entry.act
+
+
+@cache
+def _by_lemma() -> tuple[Mapping[str, list[ActEntry]], Mapping[str, list[ActEntry]], tuple[ActEntry, ...]]:
+    verbs: dict[str, list[ActEntry]] = defaultdict(list)
+    nouns: dict[str, list[ActEntry]] = defaultdict(list)
+    for entry in acts():
+        for lemma in entry.verb:
+            verbs[lemma].append(entry)
+        for lemma in entry.noun:
+            nouns[lemma].append(entry)
+    return verbs, nouns, tuple(entry for entry in acts() if entry.phrase is not None)
+
+
+def find_mentions(sentence: Sentence) -> Iterator[Mention]:
+    """Yield what a sentence asserts: verbs first, then phrases, then nouns; one mention an act and clause."""
+    seen: set[tuple[str, int]] = set()
+    verbs, nouns, phrases = _by_lemma()
+    for candidates in (_verbs(sentence, verbs), _phrases(sentence, phrases), _nouns(sentence, nouns)):
+        for mention in candidates:
+            key = (mention.act, mention.verb.i)
+            if key not in seen:
+                seen.add(key)
+                yield mention
+
+
+def _verbs(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[Mention]:
+    for token in sentence.span:
+        if not is_verb(token) or token.dep_ in ("amod", "compound", "aux", "auxpass"):
+            continue
+        for entry in index.get(token.lemma_.lower(), ()):
+            mention = _fit(sentence, entry, token, token)
+            if mention is not None:
+                yield mention
+                break
+
+
+def _phrases(sentence: Sentence, entries: tuple[ActEntry, ...]) -> Iterator[Mention]:
+    text = sentence.span.text.lower()
+    for entry in entries:
+        for found in entry.phrase.finditer(text) if entry.phrase else ():
+            span = sentence.span.char_span(found.start(), found.end(), alignment_mode="expand")
+            if span is None:
+                continue
+            mention = _fit(sentence, entry, span.root, clause_root(span.root))
+            if mention is not None:
+                yield mention
+
+
+def _nouns(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[Mention]:
+    for token in sentence.span:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+            continue
+        for entry in index.get(token.lemma_.lower(), ()):
+            mention = _fit(sentence, entry, token, clause_root(token))
+            if mention is not None:
+                yield mention
+                break
+
+
+def _fit(sentence: Sentence, entry: ActEntry, trigger: "Token", verb: "Token") -> Mention | None:
+    words = " ".join(token.lower_ for token in sorted(clause_tokens(verb), key=lambda token: token.i))
+    words = words.replace(" '", "'").replace(" - ", "-")
+    if entry.with_ is not None and not entry.with_.search(words):
+        return None
+    if entry.not_with is not None and entry.not_with.search(words):
+        return None
+    if entry.finite and (trigger.tag_ in ("VBG", "VBN") and trigger.dep_ in ("acl", "amod", "advcl")):
+        return None
+    victim = find_victim(entry, trigger, verb)
+    if entry.object == "person" and not (victim is not None and is_person(victim)):
+        return None
+    agent = find_agent(trigger, verb, victim)
+    if entry.needs_agent and agent is None and not is_passive(verb):
+        return None
+    return Mention(sentence, entry, trigger, verb, victim, agent)
+
+
+def find_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | None":
+    """Return the noun that the act is done to, by the entry's grammar."""
+    if not is_verb(trigger):
+        return _noun_victim(entry, trigger, verb)
+    if entry.victim == "none":
+        return None
+    if entry.victim == "subject":
+        return subject(verb)
+    if entry.victim == "from" and (source := behind(verb, "from")):
+        return source
+    if is_passive(verb):
+        return subject(verb)
+    found = direct_object(verb)
+    if entry.victim == "either" or (found is None and entry.object != "person"):
+        return found if found is not None and is_person(found) else subject(verb)
+    return found
+
+
+def _noun_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | None":
+    if entry.victim == "none":
+        return None
+    if entry.victim == "subject" and is_verb(verb):
+        return subject(verb)
+    for preposition in ("of", "against", "on", "for", "among"):
+        noun = behind(trigger, preposition)
+        if noun is not None and is_person(noun):
+            return noun
+    owners = children(trigger, "poss")
+    if owners and is_person(owners[0]) and entry.victim == "of":
+        return owners[0]
+    if is_verb(verb):
+        for noun in (subject(verb) if is_passive(verb) else None, direct_object(verb), subject(verb)):
+            if noun is not None and noun != trigger and is_person(noun):
+                return noun
+    return None
+
+
+def find_agent(trigger: "Token", verb: "Token", victim: "Token | None") -> "Token | None":
+    """Return the noun that does the act: the subject of an active verb, "by …" of a passive one."""
+    noun = by_agent(verb) or behind(trigger, "by")
+    if noun is not None:
+        return noun
+    if is_verb(verb) and not is_passive(verb):
+        doer = subject(verb)
+        if doer is not None and doer != victim:
+            return doer
+    for head in (verb.head,) if verb.dep_ in ("conj", "xcomp") else ():
+        found = children(head, *SUBJECTS)
+        if found and found[0] != victim:
+            return found[0]
+    return None

@@ -1,0 +1,149 @@
+"""How an act is asserted: happened, ongoing, planned, feared, denied, uncertain; and whether it is an order."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from saksi.reading.english.clauses import SUBJECTS, children, clause_tokens
+from saksi.reading.english.lexicon import cue, cue_pattern
+from saksi.reading.english.parsing import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from saksi.reading.english.mentions import Mention
+
+_TO_BE = re.compile(r"\b(?:is|are|was|were) to be\b|\bgoing to\b|\bset to\b|\bdue to be\b")
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
+_DEMANDS = frozenset({"demand", "pray", "appeal", "petition", "hope", "plead", "want", "wish", "urge", "beg", "seek"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """Kind and modality of a mention, with the rule that decided."""
+
+    kind: str
+    modality: str
+    rule: str
+
+
+def assertion(mention: "Mention") -> Assertion | None:
+    """Decide kind and modality; None where nothing is asserted: a question, an appeal, a condition."""
+    verb, trigger = mention.verb, mention.trigger
+    governors = _governors(verb)
+    words = " ".join(token.lower_ for token in sorted(clause_tokens(verb), key=lambda token: token.i))
+    if mention.sentence.span.text.rstrip("\"' ").endswith("?"):
+        return None
+    lemmas = {token.lemma_.lower() for token in governors}
+    around = words + " " + " ".join(sorted(lemmas))
+    if lemmas & _DEMANDS and verb.dep_ in ("ccomp", "xcomp", "acl"):
+        return None
+    if lemmas & cue("denying") or _negated(verb, trigger):
+        return Assertion("act", "denied", "modality.denied")
+    if _feared(governors, trigger, words):
+        return Assertion("condition", "feared", "modality.feared")
+    if _ordered(verb, trigger, governors):
+        return Assertion("order", "planned", "kind.ordered")
+    if _classwide(mention) and (_future(verb, words) or _can(verb)):
+        return Assertion("order", "planned" if _future(verb, words) else "ongoing", "kind.threat")
+    if _hedged(verb, around):
+        return Assertion("act", "uncertain", "modality.hedge")
+    if _future(verb, words):
+        return Assertion("act", "planned", "modality.future")
+    if mention.entry.kind == "custody" and verb.tag_ in ("VBZ", "VBP", "VBN") and _present(verb):
+        return Assertion("condition" if _numbered(mention) else "act", "ongoing", "kind.held")
+    if _ongoing(verb, words):
+        return Assertion("act", "ongoing", "modality.ongoing")
+    return Assertion("act", "happened", "modality.default")
+
+
+def _governors(verb: "Token") -> list["Token"]:
+    """The verbs and nouns that the clause hangs on, up to the sentence's root."""
+    found = []
+    token = verb
+    while token.head != token:
+        if token.dep_ in ("ccomp", "xcomp", "acl", "advcl", "pcomp", "conj", "relcl", "pobj", "prep", "dobj", "csubj"):
+            found.append(token.head)
+        token = token.head
+    return found
+
+
+def _negated(verb: "Token", trigger: "Token") -> bool:
+    found = any(child.dep_ == "neg" and child.lower_ in _NEGATIONS for child in verb.children)
+    nothing = any(child.dep_ == "det" and child.lower_ == "no" for child in trigger.children)
+    return (found and is_verb(trigger)) or nothing
+
+
+def _feared(governors: list["Token"], trigger: "Token", words: str) -> bool:
+    near = [token for token in governors if token.lemma_.lower() in cue("fear")]
+    if near:
+        return True
+    if is_verb(trigger):
+        return False
+    return bool(cue_pattern("fear").search(words))
+
+
+def _ordered(verb: "Token", trigger: "Token", governors: list["Token"]) -> bool:
+    if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "conj") and governors:
+        nearest = governors[0]
+        if nearest.lemma_.lower() in cue("ordering") and is_verb(nearest) and nearest.lemma_ != "plan":
+            return True
+        if nearest.pos_ == "NOUN" and nearest.lemma_.lower() in cue("order_nouns") and verb.dep_ == "acl":
+            return True
+    if not is_verb(trigger):
+        chain = [trigger, *trigger.ancestors]
+        for token in chain[1:4]:
+            if token.pos_ == "NOUN" and token.lemma_.lower() in cue("order_nouns"):
+                return True
+            if is_verb(token):
+                return token.lemma_.lower() in ("order", "announce", "launch", "declare", "call", "decree", "plan") and not is_verb(trigger)
+    subjects = children(verb, *SUBJECTS)
+    return bool(subjects) and subjects[0].lemma_.lower() in cue("order_nouns") and subjects[0].pos_ == "NOUN"
+
+
+def _classwide(mention: "Mention") -> bool:
+    """Whether the victims are a class ("those who …", "anyone", bare plural), not somebody."""
+    victim = mention.victim
+    if victim is None:
+        return True
+    if victim.lower_ in ("those", "anyone", "anybody", "whoever", "everyone", "everybody", "who", "you"):
+        return True
+    if victim.pos_ in ("PRON", "PROPN"):
+        return False
+    determined = any(child.dep_ in ("det", "poss", "nummod") for child in victim.children)
+    return victim.tag_ in ("NNS", "NNPS") and not determined
+
+
+def _future(verb: "Token", words: str) -> bool:
+    modal = any(child.lower_ in ("will", "shall", "'ll", "must") for child in verb.children if child.dep_ in ("aux", "auxpass"))
+    return modal or bool(_TO_BE.search(words))
+
+
+def _can(verb: "Token") -> bool:
+    return any(child.lower_ in ("can", "may", "could", "might", "must") for child in verb.children if child.dep_ == "aux")
+
+
+def _hedged(verb: "Token", around: str) -> bool:
+    modal = any(child.lower_ in ("may", "might", "could") for child in verb.children if child.dep_ == "aux")
+    return modal or bool(cue_pattern("hedges").search(around.replace(" may ", " ")))
+
+
+def _present(verb: "Token") -> bool:
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    aux = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return any(word in ("is", "are", "'s", "being", "has", "have", "remain") for word in aux)
+
+
+def _ongoing(verb: "Token", words: str) -> bool:
+    aux = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ in ("VBZ", "VBP") or (aux & {"is", "are", "'re"} and not aux & {"have", "has", "was", "were"}):
+        return True
+    return bool(cue_pattern("habitual").search(words)) and not aux & {"was", "were"}
+
+
+def _numbered(mention: "Mention") -> bool:
+    victim = mention.victim
+    return victim is not None and (victim.like_num or any(child.dep_ == "nummod" for child in victim.children))
+
+

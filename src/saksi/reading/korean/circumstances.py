@@ -1,0 +1,85 @@
+"""By whom, why, where and when: what stands around an act in its clause and sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from saksi.countries import find_countries, find_places
+from saksi.reading.korean.lexicon import grounds, institutions
+from saksi.record import Perpetrator, Place
+
+SITE = re.compile(r"(?:[가-힣]+\s)?[가-힣]{1,8}(?:운동장|공터|비행장|장마당|광장|역전|강당|문화회관|경기장|공설운동장|회관|시장)(?=에서|에|으로|로|\s앞)")
+CAMP = re.compile(r"[가-힣0-9]*\s?(?:관리소|정치범수용소|교화소|구류장|집결소|단련대|교양소|수용소|구치소|교도소)(?=에|로|으로|에서|의|\s)")
+PROVINCE = re.compile(r"(?:평안[남북]|황해[남북]|함경[남북]|강원|양강|량강|자강)도|평양|남포|라선|나선|개성")
+TOWN = re.compile(r"(?<![가-힣])([가-힣]{2,4}(?:특별시|직할시|시|군|구역))(?=[에의은는도로,\s]|에서)")
+NOT_TOWNS = re.compile(r"^(?:당시|다시|역시|동시|즉시|잠시|일시|필시|혹시|임시|몇시|표시|지시|감시|무시|북한군|인민군|미군|공군|해군|정부군|경시|전시|증시|택시|접시|실시|중시|도시|아군|적군|한시)")
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {}
+
+
+def perpetrator_in(words: str, victim: str | None) -> Perpetrator | None:
+    """Return the institution that acts in a clause: the one marked as agent, else the first named.
+
+    An institution inside the victim's own words (보위부 간부) is not the agent.
+    """
+    found = [
+        (start, end, entry)
+        for start, end, entry in institutions().inside(words)
+        if not (victim and words[start:end] in victim)
+    ]
+    if not found:
+        return None
+    agents = [hit for hit in found if re.match(r"(?:들)?(?:\s*(?:측|간부들?|일꾼들?|성원들?))?(?:이|가|은|는|에|에게|에서|의해|에 의해|한테)(?![가-힣]{3})", words[hit[1] :])]
+    start, end, entry = (agents or found)[0]
+    first = words.rfind(" ", 0, start) + 1
+    prefix = words[first:start]
+    text = words[first:end] if prefix and re.fullmatch(r"[가-힣]{1,4}", prefix) else words[start:end]
+    return Perpetrator(text=text, institution=entry.codes["institution"], level=entry.codes.get("level"))
+
+
+def grounds_in(words: str) -> dict[str, str]:
+    """Return ground codes with the ids of the lexicon entries that gave them, in text order."""
+    return {entry.codes["ground"]: entry.id for _, _, entry in grounds().inside(words)}
+
+
+def main_country(text: str) -> str | None:
+    """Return the country that the report names most often, by its names and its places."""
+    named = Counter(match.country.iso for match in find_countries(text, language="ko"))
+    named.update(match.place.country for match in find_places(text, language="ko"))
+    if PROVINCE.search(text) or "북한" in text:
+        named["KP"] += text.count("북한") + len(PROVINCE.findall(text))
+    return named.most_common(1)[0][0] if named else None
+
+
+def place_in(words: str, country: str | None) -> Place | None:
+    """Return the most specific place in a clause: a camp or site by name, a town, a province."""
+    province = PROVINCE.search(words)
+    found = find_places(words, language="ko", prefer=(country,) if country else ())
+    inner = [match for match in found if match.place.level != "province"]
+    site = SITE.search(words) or CAMP.search(words)
+    admin1 = _province_of(inner or found) or (province.group() if province else None)
+    if site and not re.match(r"(?:모든|각|온)", site.group()):
+        return Place(text=site.group().strip(), country=country, admin1=admin1)
+    if inner:
+        best = inner[-1]
+        return Place(text=words[best.start : best.end], country=best.place.country, admin1=admin1)
+    town = next((match for match in TOWN.finditer(words) if not NOT_TOWNS.match(match[1])), None)
+    if town:
+        return Place(text=town[1], country=country, admin1=admin1)
+    if found or province:
+        text = words[found[-1].start : found[-1].end] if found else province.group() if province else None
+        return Place(text=text, country=found[-1].place.country if found else country, admin1=admin1)
+    return None
+
+
+def _province_of(found: Sequence[object]) -> str | None:
+    for match in found:
+        place = getattr(match, "place")  # noqa: B009
+        label = place.admin1.get("ko") or (place.name("ko") if place.level == "province" else None)
+        if label:
+            return str(label)
+    return None

@@ -1,0 +1,178 @@
+"""Mentions of one act inside a report become one claim with several passages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saksi.reading.korean.mentions import Mention
+from saksi.record import Attribution, Claim, Count, Passage, Perpetrator, Place, Time, Victim
+
+READER = "rules-ko"
+REACH = 40  # groups looked back at: keeps a long text linear
+BY_MODALITY = {"happened": 0.62, "ongoing": 0.5, "planned": 0.5, "uncertain": 0.5, "denied": 0.35, "feared": 0.4}
+MOVES = ("banishment", "forced_repatriation", "detention_political_camp")  # from somewhere to somewhere
+NOBODY = 0.7  # factor where nobody is named as victim
+REPEATED = 1.25  # factor where the report tells the act more than once
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions taken for one claim; the fullest comes first."""
+
+    mentions: list[Mention]
+
+    @property
+    def core(self) -> Mention:
+        """The mention that says most."""
+        return max(self.mentions, key=_fullness)
+
+
+def merged(found: Sequence[Mention]) -> list[Claim]:
+    """Group mentions and return one claim a group, in text order of the core passages.
+
+    Returns
+    -------
+    list of Claim
+        Ids ``c1``, ``c2`` ...; each with reader, rules and confidence.
+    """
+    groups: list[Group] = []
+    by_act: dict[str, list[Group]] = {}
+    for mention in found:
+        same = by_act.setdefault(mention.act, [])
+        home = next((group for group in reversed(same[-REACH:]) if _belongs(mention, group)), None)
+        if home is not None:
+            home.mentions.append(mention)
+        else:
+            group = Group([mention])
+            groups.append(group)
+            same.append(group)
+    told = [group for group in groups if not all(mention.weak for mention in group.mentions)]
+    told.sort(key=lambda group: (group.core.passage.start, group.core.passage.end))
+    return [_claim(f"c{number}", group) for number, group in enumerate(told, start=1)]
+
+
+def _belongs(mention: Mention, group: Group) -> bool:
+    core = group.core
+    if mention.weak:
+        return core.assertion.kind != "condition" and (mention.sentence - group.mentions[-1].sentence) < 6
+    if mention.assertion.kind != core.assertion.kind and not core.weak:
+        return False
+    if {mention.assertion.modality, core.assertion.modality} in ({"happened", "planned"}, {"denied", "happened"}, {"happened", "uncertain"}):
+        return False
+    return all(
+        (_counts_agree(mention, other) and _people_agree(mention, other) and _times_agree(mention.time, other.time)
+         and _places_agree(mention.act, mention.place, other.place))
+        for other in group.mentions if not other.weak
+    )  # fmt: skip
+
+
+def _counts_agree(one: Mention, other: Mention) -> bool:
+    if not (one.explicit and other.explicit and one.suffers and other.suffers):
+        return True
+    a, b = one.suffers.count, other.suffers.count
+    if a.unit != b.unit or a.min is None or b.min is None:
+        return True
+    top = 10**9
+    return a.min <= (b.max or top) and b.min <= (a.max or top)
+
+
+def _people_agree(one: Mention, other: Mention) -> bool:
+    if not (one.explicit and other.explicit and one.suffers and other.suffers):
+        return True
+    a, b = one.suffers, other.suffers
+    if a.victim.name and b.victim.name and a.victim.name.split()[0] != b.victim.name.split()[0]:
+        return False
+    if "family_of_accused" in (a.victim.status, b.victim.status) and a.victim.status != b.victim.status:
+        return a.generic or b.generic
+    if "나머지" in (a.victim.text or "")[:3] or "나머지" in (b.victim.text or "")[:3]:
+        return a.head == b.head
+    if a.generic or b.generic or a.head == b.head or a.victim.name or b.victim.name:
+        return True
+    return bool(set(a.victim.roles) & set(b.victim.roles)) or a.head.endswith(b.head) or b.head.endswith(a.head)
+
+
+def _times_agree(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None or not (one.from_ or one.to) or not (other.from_ or other.to):
+        return True
+    before = one.to is not None and other.from_ is not None and one.to < other.from_
+    after = other.to is not None and one.from_ is not None and other.to < one.from_
+    return not (before or after)
+
+
+def _places_agree(act: str, one: Place | None, other: Place | None) -> bool:
+    if act in MOVES:
+        return True
+    if one is None or other is None or not one.text or not other.text:
+        return True
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+        return False
+    return one.text[:2] == other.text[:2] or one.admin1 == other.admin1 or one.admin1 is None or other.admin1 is None
+
+
+def _fullness(mention: Mention) -> tuple[bool, int]:
+    said = (
+        mention.explicit,
+        bool(mention.suffers and mention.suffers.count.min),
+        mention.perpetrator,
+        mention.place,
+        mention.time and mention.time.from_,
+        mention.grounds,
+    )
+    return not mention.weak, sum(map(bool, said))
+
+
+def _claim(number: str, group: Group) -> Claim:
+    core = group.core
+    rest = sorted((m for m in group.mentions if m is not core), key=lambda m: m.passage.start)
+    ordered = [core, *rest]
+    suffers = core.suffers if core.explicit else next((m.suffers for m in ordered if m.explicit), core.suffers)
+    count = next((m.suffers.count for m in ordered if m.suffers and m.explicit and m.suffers.count.min), None)
+    order = core.assertion.kind != "act"
+    grounds = dict.fromkeys(ground for m in ordered for ground in m.grounds)
+    return Claim(
+        id=number,
+        kind=core.assertion.kind,
+        act=core.act,
+        victim=suffers.victim if suffers else Victim(),
+        count=Count() if order or not suffers else count or suffers.count,
+        perpetrator=next((m.perpetrator for m in ordered if m.perpetrator), None) or Perpetrator(),
+        grounds=tuple(grounds),
+        place=next((m.place for m in ordered if m.place), None) or Place(),
+        time=_time(ordered) or Time(),
+        modality=core.assertion.modality,
+        attribution=_attribution(ordered),
+        passages=_passages(ordered),
+        confidence=_confidence(core, ordered),
+        reader=READER,
+        rules=tuple(dict.fromkeys(rule for m in ordered for rule in m.rules)),
+    )
+
+
+def _time(ordered: Sequence[Mention]) -> Time | None:
+    times = [m.time for m in ordered if m.time]
+    days = [time for time in times if time.from_ is not None or time.to is not None]
+    return next(iter(days or times), None)
+
+
+def _attribution(ordered: Sequence[Mention]) -> Attribution:
+    """A source speaks before the outlet's own summing-up."""
+    sources = [m.attribution for m in ordered if m.attribution.directness != "author"]
+    return sources[0] if sources else ordered[0].attribution
+
+
+def _passages(ordered: Sequence[Mention]) -> tuple[Passage, ...]:
+    spans = dict.fromkeys((m.passage.start, m.passage.end) for m in ordered)
+    core, *rest = spans
+    kept = [core]
+    for start, end in sorted(rest):
+        if not any(low <= start and end <= high for low, high in kept):
+            kept.append((start, end))
+    return tuple(Passage(start=start, end=end) for start, end in kept)
+
+
+def _confidence(core: Mention, ordered: Sequence[Mention]) -> float:
+    value = BY_MODALITY.get(core.assertion.modality, 0.5)
+    if core.suffers is None and core.assertion.kind == "act":
+        value *= NOBODY
+    if len(ordered) > 1:
+        value *= REPEATED
+    return round(min(value, 0.9), 2)

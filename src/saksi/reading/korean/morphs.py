@@ -1,0 +1,200 @@
+"""Korean text to morphemes, sentences and clauses; every offset is a code point of the text as archived."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from saksi.record import InvalidInput, Passage
+
+PIECE = 6_000  # characters given to the analyser at once: bounds time and memory on text without line breaks
+LONGEST_SENTENCE = 400  # morphemes; a list or a text without full stops is cut here
+
+ENDINGS = ("EP", "EF", "EC", "ETM", "ETN")
+AUXILIARY = ("VX", "XSV", "XSA", "XSA-I", "VX-R", "VX-I", "XSV-I", "VCP", "VCN")
+CLAUSE_ENDINGS = frozenset(
+    "고 며 으며 면서 으면서 지만 으나 나 는데 은데 ᆫ데 던데 자 자마자 거나 으므로 므로 다가 라며 다며 다면서"
+    " 라면서 ᆫ다며 ᆫ다면서 는다며 는다면서 면 으면 다면 ᆫ다면 니까 으니까 더니 다고 라고 ᆫ다고 는다고 자고 이라고 라는데"
+    " 다는데 려다 으려다 도록 는가 ᆫ지 은지 건만 거든 느라 느라고 던지 든지".split()
+)
+CONDITIONAL = frozenset("면 으면 다면 ᆫ다면 라면 는다면 거든".split())
+QUOTATIVE = frozenset("다고 라고 ᆫ다고 는다고 자고 이라고 냐고 으라고 라며 다며 ᆫ다며 는다며 다면서 라면서".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Morph:
+    """One morpheme: dictionary form, part of speech (Sejong tags), half-open span."""
+
+    form: str
+    tag: str
+    start: int
+    end: int
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it can stand inside a noun phrase."""
+        return self.tag.startswith("NN") or self.tag in ("NR", "NP", "SN", "XPN", "XSN", "SL", "SH", "XR", "MM")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence with one predicate: morphemes ``[first, last)`` of its sentence."""
+
+    first: int
+    last: int
+    quoted: bool
+    conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its morphemes and clauses; `paragraph` counts lines that hold text."""
+
+    morphs: tuple[Morph, ...]
+    clauses: tuple[Clause, ...]
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        return self.morphs[0].start
+
+    @property
+    def end(self) -> int:
+        """Code point after the last."""
+        return self.morphs[-1].end
+
+    def clause_of(self, index: int) -> int:
+        """Return the number of the clause that holds a morpheme."""
+        return next(n for n, clause in enumerate(self.clauses) if index < clause.last)
+
+
+@cache
+def analyser() -> Any:
+    """Load kiwipiepy, once, on the first Korean report.
+
+    Raises
+    ------
+    InvalidInput
+        The extra ``ko`` is not installed.
+    """
+    try:
+        from kiwipiepy import Kiwi  # noqa: PLC0415 - a second of loading that English reports must not pay
+    except ImportError:
+        raise InvalidInput(
+            "a Korean report needs the Korean analyser: found no kiwipiepy; install it with the extra"
+            " 'ko' (pip install 'saksi[ko]') and read the report again"
+        ) from None
+    # The dictionaries of titles and phrases cost half of the loading time and change no reading measured.
+    return Kiwi(num_workers=1, load_default_dict=False, load_multi_dict=False)
+
+
+def sentences(text: str, furniture: Sequence[Passage] = ()) -> list[Sentence]:
+    """Analyse the text outside its furniture.
+
+    Parameters
+    ----------
+    text
+        The text as archived.
+    furniture
+        Spans of page furniture: not read.
+
+    Returns
+    -------
+    list of Sentence
+        In text order; sentences never cross a line break.
+    """
+    found: list[Sentence] = []
+    for paragraph, (start, end) in enumerate(_pieces(text, furniture)):
+        morphs = [
+            Morph(token.form, token.tag, start + token.start, start + token.start + token.len)
+            for token in analyser().tokenize(text[start:end])
+        ]
+        found += (Sentence(tuple(part), tuple(_clauses(part)), paragraph) for part in _split(morphs))
+    return found
+
+
+def _pieces(text: str, furniture: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    """Yield the lines outside the furniture, long ones cut at spaces."""
+    position = 0
+    holes = [(span.start, span.end) for span in sorted(furniture, key=lambda span: span.start)]
+    for hole_start, hole_end in [*holes, (len(text), len(text))]:
+        for line in re.finditer(r"[^\n\r\u2028\u2029]+", text[position:hole_start]):
+            yield from _cut(text, position + line.start(), position + line.end())
+        position = max(position, hole_end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > PIECE:
+        space = text.rfind(" ", start + 1, start + PIECE)
+        stop = space if space > start else start + PIECE
+        yield start, stop
+        start = stop
+    if text[start:end].strip():
+        yield start, end
+
+
+def _split(morphs: Sequence[Morph]) -> Iterator[list[Morph]]:
+    """Cut at full stops outside quotation marks."""
+    part: list[Morph] = []
+    depth = 0
+    for morph in morphs:
+        part.append(morph)
+        if morph.tag == "SSO":
+            depth += 1
+        elif morph.tag == "SSC":
+            depth = max(0, depth - 1)
+        if (morph.tag == "SF" and depth == 0) or len(part) >= LONGEST_SENTENCE:
+            yield part
+            part, depth = [], 0
+    if part:
+        yield part
+
+
+def _clauses(morphs: Sequence[Morph]) -> Iterator[Clause]:
+    """Cut a sentence at its quotation marks, full stops and connective endings."""
+    first, depth = 0, 0
+    terms = _quoted_terms(morphs)
+    for index, morph in enumerate(morphs):
+        quote = _is_quote(morph) and index not in terms
+        if quote or morph.tag == "SF" or _ends_clause(morphs, index):
+            last = index + 1
+            conditional = morph.form in CONDITIONAL and morph.tag == "EC"
+            if any(not inner.tag.startswith("S") for inner in morphs[first:last]):
+                yield Clause(first, last, depth > 0, conditional)
+                first = last
+        if quote:
+            depth = depth + 1 if morph.tag == "SSO" else max(0, depth - 1)
+    if first < len(morphs):
+        yield Clause(first, len(morphs), depth > 0)
+
+
+def _is_quote(morph: Morph) -> bool:
+    return morph.tag in ("SSO", "SSC") and morph.form not in "()[]<>（）〈〉《》"
+
+
+def _quoted_terms(morphs: Sequence[Morph]) -> set[int]:
+    """Return the quotation marks around a mere term, which says nothing by itself: ‘역적 집안’으로 찍히다."""
+    terms: set[int] = set()
+    opened: int | None = None
+    for index, morph in enumerate(morphs):
+        if not _is_quote(morph):
+            continue
+        if morph.tag == "SSO":
+            opened = index
+        elif opened is not None:
+            inside = morphs[opened + 1 : index]
+            if not any(inner.tag in ("EF", "EC", "EP", "SF") for inner in inside):
+                terms |= {opened, index}
+            opened = None
+    return terms
+
+
+def _ends_clause(morphs: Sequence[Morph], index: int) -> bool:
+    morph = morphs[index]
+    if morph.tag != "EC" or morph.form not in CLAUSE_ENDINGS:
+        return False
+    following = morphs[index + 1] if index + 1 < len(morphs) else None
+    # 갇혀 있고: an auxiliary continues the predicate; 고 하다, 고 한다: the quotation's own verb may close the clause
+    return following is None or not following.tag.startswith(("VX", "EP", "EF", "J", "ETM"))

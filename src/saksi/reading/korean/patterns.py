@@ -1,0 +1,114 @@
+"""Where the words of the act lexicon stand in a sentence."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from saksi.reading.korean.lexicon import ActRule, act_rules, light_verbs
+from saksi.reading.korean.morphs import Morph, analyser
+
+Stem = tuple[str, ...]
+FRAMES = {"passive": "주민이 ", "active": "주민을 "}
+LONGEST_NOUN = 12  # syllables
+BETWEEN = ("JKS", "JKO", "JX", "JKB", "JC", "JKC", "MAG", "XSN")  # may stand between a noun and its light verb
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a stem is used: by which rule, in which voice."""
+
+    stem: Stem
+    voice: str
+    rule: ActRule | None = None  # light verbs have none
+
+
+@cache
+def stem_of(word: str, frame: str = "") -> Stem:
+    """Return the morphemes of a verb in dictionary form, without its ending.
+
+    A `frame` of noun and particle stands before it while it is analysed: 벌이다 alone could be 벌 + 이다.
+    """
+    forms = [token.form for token in analyser().tokenize(frame + word)]
+    if frame:
+        forms = forms[len(analyser().tokenize(frame)) :]
+    if len(forms) > 1 and forms[-1] == "다":
+        forms.pop()
+    return tuple(forms)
+
+
+@cache
+def verb_uses() -> Mapping[str, tuple[Use, ...]]:
+    """Return the verbs of all rules by their first morpheme, longest stems first."""
+    uses: dict[str, list[Use]] = defaultdict(list)
+    for rule in act_rules():
+        for voice, words in (("passive", rule.passive), ("active", rule.active)):
+            for word in words:
+                stem = stem_of(word, FRAMES[voice])
+                uses[stem[0]].append(Use(stem, voice, rule))
+    return {form: tuple(sorted(found, key=lambda use: -len(use.stem))) for form, found in uses.items()}
+
+
+@cache
+def light_uses() -> Mapping[str, tuple[Use, ...]]:
+    """Return the light verbs by their first morpheme, longest stems first."""
+    uses: dict[str, list[Use]] = defaultdict(list)
+    for voice, words in light_verbs().items():
+        for word in words:
+            stem = stem_of(word, "처벌" if word in ("하다", "되다") else "처벌을 ")
+            uses[stem[0]].append(Use(stem, voice))
+    return {form: tuple(sorted(found, key=lambda use: -len(use.stem))) for form, found in uses.items()}
+
+
+@cache
+def act_nouns() -> Mapping[str, tuple[ActRule, ...]]:
+    """Return the rules of each act noun, written without spaces."""
+    found: dict[str, list[ActRule]] = defaultdict(list)
+    for rule in act_rules():
+        for noun in rule.nouns:
+            found[noun.replace(" ", "")].append(rule)
+    return {noun: tuple(rules) for noun, rules in found.items()}
+
+
+def stands_at(morphs: Sequence[Morph], index: int, stem: Stem) -> bool:
+    """Whether the morphemes from `index` on are those of the stem."""
+    window = morphs[index : index + len(stem)]
+    return len(window) == len(stem) and all(m.form == form for m, form in zip(window, stem, strict=True))
+
+
+def light_verb_after(morphs: Sequence[Morph], index: int) -> tuple[Use, int] | None:
+    """Return the light verb that carries a noun ending before `index`, and where its stem begins."""
+    for position in range(index, min(index + 4, len(morphs))):
+        morph = morphs[position]
+        for use in light_uses().get(morph.form, ()):
+            if stands_at(morphs, position, use.stem):
+                return use, position
+        if morph.tag not in BETWEEN:
+            return None
+    return None
+
+
+def noun_ending_at(morphs: Sequence[Morph], index: int) -> tuple[int, tuple[ActRule, ...]] | None:
+    """Return where the longest act noun that ends with the morpheme at `index` begins, and its rules."""
+    joined = ""
+    best: tuple[int, tuple[ActRule, ...]] | None = None
+    for first in range(index, -1, -1):
+        morph = morphs[first]
+        if not morph.nominal and not (joined and morph.tag == "ETM"):
+            break
+        joined = morph.form + joined
+        if len(joined) > LONGEST_NOUN:
+            break
+        rules = _suffix_rules(joined) if first == index else act_nouns().get(joined)
+        if rules:
+            best = first, rules
+    return best
+
+
+def _suffix_rules(word: str) -> tuple[ActRule, ...] | None:
+    """A compound that the analyser keeps whole still ends in its act noun: 공개처형."""
+    for size in range(len(word), 1, -1):
+        rules = act_nouns().get(word[-size:])
+        if rules:
+            return rules
+    return None
