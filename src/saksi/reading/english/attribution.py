@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -135,20 +135,29 @@ def _definite(lower: str) -> bool:
 def _teller(sentence: Sentence) -> Teller | None:
     found = _according_to(sentence)
     if found is None:
-        for token in sentence.span:
-            if is_verb(token) and token.lemma_.lower() in cue("reporting") and (noun := _speaker(token)) is not None:
-                found = _describe(noun, token)
-                break
+        verbs = [token for token in _outside_quotation(sentence) if is_verb(token) and token.lemma_.lower() in cue("reporting")]
+        for verb in sorted(verbs, key=lambda token: len(list(token.ancestors))):  # the main clause says who speaks
+            noun = _speaker(verb)
+            if noun is not None:
+                return _describe(noun, verb)
     return found
+
+
+def _outside_quotation(sentence: Sentence) -> Iterator["Token"]:
+    """The words that are the reporter's own: what stands inside quotation marks reports nothing."""
+    inside = False
+    for token in sentence.span:
+        if token.text == '"':
+            inside = not inside
+        elif not inside:
+            yield token
 
 
 def _speaker(verb: "Token") -> "Token | None":
     subjects = children(verb, *SUBJECTS)
-    if not subjects or verb.dep_ in ("amod", "acl"):
+    if not subjects or verb.dep_ in ("amod", "acl", "relcl"):
         return None
     noun = subjects[0]
-    if noun.tag_ in ("WP", "WDT"):
-        noun = verb.head
     return noun if _role(noun) is not None or noun.lower_ in PRONOUNS else None
 
 

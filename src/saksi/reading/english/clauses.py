@@ -3,6 +3,7 @@
 All spans are pairs of character offsets inside the parsed block, half-open.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ Span = tuple[int, int]
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 MODIFIERS = ("relcl", "acl")
+JOINING = re.compile(r"[\W_]*(?:(?:that|and|but|while|when|as|overall|however|meanwhile|also),?\s+)+(?=\S)", re.IGNORECASE)
 EDGES = "\"'“”‘’«».,;:—–-()[] \n\t"
 
 
@@ -36,11 +38,13 @@ def is_passive(verb: "Token") -> bool:
     """Whether the verb is passive, also as a bare participle or a further member of a passive list."""
     if children(verb, "auxpass", *PASSIVE_SUBJECTS):
         return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux", *SUBJECTS):
         return False
     if verb.dep_ in MODIFIERS:
-        return not children(verb, *SUBJECTS, "aux")
-    return verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "aux", *SUBJECTS) and is_passive(verb.head)
+        return bool(verb.tag_ == "VBN")
+    if verb.dep_ == "acomp":
+        return bool(verb.head.lemma_ == "be")
+    return bool(verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "dobj") and is_passive(verb.head))
 
 
 def subject(verb: "Token") -> "Token | None":
@@ -50,7 +54,7 @@ def subject(verb: "Token") -> "Token | None":
         return _antecedent(own[0])
     if verb.dep_ in MODIFIERS:
         return verb.head
-    if verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head) and verb.head != verb:
+    if verb.dep_ in ("conj", "xcomp", "advcl", "acomp") and is_verb(verb.head) and verb.head != verb:
         if verb.dep_ == "xcomp" and (objects := children(verb.head, "dobj")):
             return objects[0]
         return subject(verb.head)
@@ -59,9 +63,13 @@ def subject(verb: "Token") -> "Token | None":
 
 def _antecedent(token: "Token") -> "Token":
     """Return what a relative pronoun stands for."""
-    if token.tag_ in ("WP", "WDT") and token.head.dep_ in MODIFIERS:
-        return token.head.head
-    return token
+    while token.tag_ in ("WP", "WDT") and token.head.dep_ == "conj":
+        return _antecedent_of(token.head.head)
+    return _antecedent_of(token.head) if token.tag_ in ("WP", "WDT") else token
+
+
+def _antecedent_of(verb: "Token") -> "Token":
+    return verb.head if verb.dep_ in MODIFIERS else verb
 
 
 def direct_object(verb: "Token") -> "Token | None":
@@ -113,9 +121,19 @@ def _leaves(child: "Token", verb: "Token") -> bool:
     return child.dep_ == "mark" and child.i < verb.i
 
 
+def joined(noun: "Token") -> list["Token"]:
+    """Return the noun and those joined to it by commas and "and"."""
+    found, last = [noun], noun
+    while nouns := [child for child in children(last, "conj") if not is_verb(child)]:
+        found.append(nouns[0])
+        last = nouns[0]
+    return found
+
+
 def clause_span(verb: "Token", victim: "Token | None" = None) -> Span:
     """Return the shortest stretch with predicate and victim, and what its clause says of ground, place, time."""
-    tokens = list(clause_tokens(verb))
+    own = [token for token in clause_tokens(verb) if not (token.dep_ == "mark" and token.head == verb)]
+    tokens = [token for token in own if token.lower_ != "according" and not _according(token)] or own
     if verb.dep_ in MODIFIERS:
         tokens += _noun_tokens(verb.head)
     if victim is not None and victim.sent == verb.sent:
@@ -125,13 +143,20 @@ def clause_span(verb: "Token", victim: "Token | None" = None) -> Span:
     return trim(doc.text, doc[first].idx, doc[last].idx + len(doc[last]))
 
 
+def _according(token: "Token") -> bool:
+    """Whether the token belongs to "according to …": who says so is no part of the act."""
+    return any(ancestor.lower_ == "according" for ancestor in token.ancestors)
+
+
 def _noun_tokens(noun: "Token") -> list["Token"]:
     """The noun with what stands before it."""
     return [noun, *(token for child in noun.lefts if child.dep_ not in ("cc", "punct") for token in child.subtree)]
 
 
 def trim(text: str, start: int, end: int) -> Span:
-    """Leave out quotation marks, brackets and stops at the edges that belong to nothing inside."""
+    """Leave out quotation marks, stops and joining words at the edges that belong to nothing inside."""
+    if found := JOINING.match(text, start, end):
+        start = found.end()
     while start < end and text[start] in EDGES:
         start += 1
     while end > start and text[end - 1] in EDGES:

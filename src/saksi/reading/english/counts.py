@@ -29,11 +29,16 @@ VAGUE = {
     "many": (2, None),
     "some": (2, None),
     "numerous": (2, None),
+    "a large group": (2, None),
+    "a group": (2, None),
+    "a crowd": (2, None),
+    "the whole family": (2, None),
+    "the entire family": (2, None),
 }  # a bare plural of a told episode is 2..null: the caller's choice
 
 _WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?)"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|hundred|thousand|million))?|a\s+(?:dozen|hundred|thousand)"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|hundred|thousand|million))?|(?:a\s+|further\s+)?dozen|a\s+(?:hundred|thousand)"
 
 RANGE = re.compile(rf"\b(?:between\s+)?(?P<low>{_NUMBER})\s*(?:to|and|or|-|–)\s*(?P<high>{_NUMBER})\b", re.IGNORECASE)
 VAGUE_RANGE = re.compile(r"\b(?P<low>dozens|tens|hundreds|several)\s+(?:to|or)\s+(?P<high>dozens|hundreds|thousands)\b", re.IGNORECASE)
@@ -111,11 +116,20 @@ def _bounds(phrase: str) -> tuple[int | None, int | None] | None:
         low, high = number(found["low"]), number(found["high"])
         if low is not None and high is not None and low <= high:
             return low, high
-    if found := VAGUE_WORD.search(phrase):
-        return VAGUE[found.group().lower()]
-    if found := _stated(phrase):
-        return _both(number(found))
-    return None
+    stated = _stated(phrase)
+    vague = VAGUE_WORD.search(phrase)
+    if vague and (stated is None or stated.lower() in ("a", "an", "one")):
+        return VAGUE[vague.group().lower()]
+    return None if stated is None else _both(number(stated))
+
+
+def total(parts: list[Counted | None]) -> Counted | None:
+    """Add up the members of one list ("seven men and two women"); None unless each states an exact number."""
+    known = [part for part in parts if part is not None and part.min is not None and part.min == part.max]
+    if len(known) < len(parts) or len({part.unit for part in known}) != 1:
+        return None
+    people = sum(part.min or 0 for part in known)
+    return Counted(people, people, " and ".join(part.text for part in known if part.text) or None, known[0].unit)
 
 
 def _both(value: int | None) -> tuple[int | None, int | None] | None:

@@ -17,11 +17,12 @@ class Draft:
     passages: list[tuple[int, int]]
     sentence_start: int
     victim: Victim
-    victim_key: str | None  # lemma of the head noun, for comparing mentions
-    antecedent_key: str | None
+    victim_key: str | None  # the phrase without its article, or the bare head noun's lemma
+    victim_head: str | None  # lemma of the head noun
     pronoun: bool
+    definite: bool  # "the women": somebody told of before
     fresh: bool  # "another", "a further": certainly not the one told before
-    lead: bool  # headline or first paragraph
+    lead: bool  # headline or first paragraph, its episode not yet told
     count: Counted | None
     perpetrator: Perpetrator
     grounds: tuple[str, ...]
@@ -41,6 +42,7 @@ class Draft:
 
     def absorb(self, other: "Draft") -> None:
         """Take over a further mention: its passage, and the fields that were empty."""
+        self.lead = self.lead and other.lead
         self.passages += [span for span in other.passages if span not in self.passages]
         if self.victim.text is None or self.pronoun:
             self.victim, self.victim_key, self.pronoun = other.victim, other.victim_key, other.pronoun

@@ -29,6 +29,7 @@ class ActEntry:
     kind: str | None
     finite: bool
     needs_agent: bool
+    context: bool  # the act is that of the custody told before, where there is one
     example: str
 
 
@@ -53,12 +54,15 @@ class PersonWords:
     elite_modifiers: frozenset[str]
 
 
+NUMBER = r"(?:\d[\d,]*|[a-z]+teen|[a-z]*ty(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|long)"
+
+
 def words(alternatives: list[str], *, stems: bool = False) -> re.Pattern[str] | None:
     """Compile a list of phrases into one pattern of whole words (or word beginnings)."""
     if not alternatives:
         return None
     longest_first = sorted({str(word).lower() for word in alternatives}, key=len, reverse=True)
-    body = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    body = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace(r"\#", NUMBER) for word in longest_first)
     end = "" if stems else r"(?!\w)"
     return re.compile(rf"(?<!\w)(?:{body}){end}")
 
@@ -101,6 +105,7 @@ def _act(code: str, entry: dict[str, Any]) -> ActEntry:
         kind=entry.get("kind"),
         finite=entry.get("finite", False),
         needs_agent=entry.get("with_agent", False),
+        context=entry.get("context", False),
         example=entry["example"],
     )
 

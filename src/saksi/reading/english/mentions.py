@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,17 @@ def _verbs(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[
             mention = _fit(sentence, entry, token, token)
             if mention is not None:
                 yield mention
+                yield from _likewise(mention)
                 break
+
+
+def _likewise(mention: Mention) -> Iterator[Mention]:
+    """ "X were sent to camps, as were officials who …": the same act, done to others."""
+    for verb in children(mention.verb, "advcl", "conj", "parataxis", "ccomp"):
+        if verb.lemma_ == "be" and any(child.lower_ in ("as", "so") for child in verb.children):
+            for noun in children(verb, *SUBJECTS):
+                if is_person(noun):
+                    yield replace(mention, verb=verb, victim=noun)
 
 
 def _phrases(sentence: Sentence, entries: tuple[ActEntry, ...]) -> Iterator[Mention]:
@@ -107,11 +117,17 @@ def _fit(sentence: Sentence, entry: ActEntry, trigger: "Token", verb: "Token") -
         return None
     if entry.not_with is not None and entry.not_with.search(words):
         return None
-    if entry.finite and (trigger.tag_ in ("VBG", "VBN") and trigger.dep_ in ("acl", "amod", "advcl")):
+    if entry.finite and trigger.dep_ in ("acl", "amod", "advcl", "relcl"):
         return None
     victim = find_victim(entry, trigger, verb)
+    if victim is not None and not is_person(victim) and entry.object in ("person", "people"):
+        victim = _people_before(victim, verb) or victim
     if entry.object == "person" and not (victim is not None and is_person(victim)):
         return None
+    if entry.object == "thing":
+        taken = subject(verb) if is_passive(verb) else direct_object(verb)
+        if taken is None or is_person(taken) or entry.with_ is None or not entry.with_.search(taken.lower_):
+            return None
     agent = find_agent(trigger, verb, victim)
     if entry.needs_agent and agent is None and not is_passive(verb):
         return None
@@ -126,14 +142,47 @@ def find_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | No
         return None
     if entry.victim == "subject":
         return subject(verb)
-    if entry.victim == "from" and (source := behind(verb, "from")):
-        return source
+    if entry.victim == "affected":
+        return _affected(verb)
+    if entry.victim == "from":
+        return behind(verb, "from") or _owner(direct_object(verb) or subject(verb))
     if is_passive(verb):
         return subject(verb)
     found = direct_object(verb)
     if entry.victim == "either" or (found is None and entry.object != "person"):
         return found if found is not None and is_person(found) else subject(verb)
     return found
+
+
+def _people_before(noun: "Token", verb: "Token") -> "Token | None":
+    """The people meant where the parse names a thing: up from it ("children of executives working for the
+    department who are summoned"), else the first people of a long subject before the verb."""
+    above = [token for token in noun.ancestors if token.i < noun.i and token.sent == noun.sent and is_person(token)]
+    above = [token for token in above if token.pos_ in ("NOUN", "PROPN")]
+    if above:
+        return above[-1]
+    if noun.i < verb.i:
+        for token in verb.sent:
+            if token.i < verb.i and token.pos_ == "NOUN" and is_person(token) and children(token, "relcl"):
+                return token
+    return None
+
+
+def _affected(verb: "Token") -> "Token | None":
+    """Who goes without: the person among the verb's arguments, or those whom its clause acts on."""
+    for noun in (*children(verb, "dative"), subject(verb) if is_passive(verb) else None, direct_object(verb)):
+        if noun is not None and is_person(noun):
+            return noun
+    for head in verb.ancestors:
+        if is_verb(head) and (noun := direct_object(head)) is not None and is_person(noun):
+            return noun
+    return behind(verb, "from", "to")
+
+
+def _owner(thing: "Token | None") -> "Token | None":
+    """Whose it is: "their houses"."""
+    owners = children(thing, "poss") if thing is not None else []
+    return owners[0] if owners else None
 
 
 def _noun_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | None":

@@ -29,10 +29,16 @@ def same_act(first: Draft, second: Draft) -> bool:
     if first.act != second.act or first.kind != second.kind or _contradict(first, second):
         return False
     if first.sentence_start == second.sentence_start:
-        return _same_victim(first, second) or first.vague or second.vague
+        return _overlap(first, second) or _same_victim(first, second) or first.vague or second.vague
     if second.fresh:
         return False
     return _same_victim(first, second) or (first.lead and _compatible_lead(first, second))
+
+
+def _overlap(first: Draft, second: Draft) -> bool:
+    """Two triggers of one clause ("made to watch the public trial … were made to watch")."""
+    (a, b), (c, d) = first.passages[-1], second.passages[-1]
+    return min(b, d) - max(a, c) > 0.7 * min(b - a, d - c) and not (first.victim_key and second.victim_key)
 
 
 def _contradict(first: Draft, second: Draft) -> bool:
@@ -55,8 +61,9 @@ def _contradict(first: Draft, second: Draft) -> bool:
 def _same_victim(first: Draft, second: Draft) -> bool:
     if first.victim_key and first.victim_key == second.victim_key:
         return True
-    if second.pronoun and first.victim_key == second.antecedent_key:
-        return True
+    if second.definite and second.victim_key == second.victim_head and first.victim_head:  # "the women", told again
+        same_people = first.victim.type == second.victim.type and first.victim.sex in (second.victim.sex, "unknown")
+        return first.victim_head == second.victim_head or same_people
     return bool(first.victim.name and first.victim.name == second.victim.name)
 
 

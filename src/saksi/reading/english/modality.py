@@ -40,10 +40,12 @@ def assertion(mention: "Mention") -> Assertion | None:
         return None
     if lemmas & cue("denying") or _negated(verb, trigger):
         return Assertion("act", "denied", "modality.denied")
-    if _feared(governors, trigger, words):
-        return Assertion("condition", "feared", "modality.feared")
-    if _ordered(verb, trigger, governors):
+    if _ordered(verb, trigger, governors) or _is_a_task(trigger):
         return Assertion("order", "planned", "kind.ordered")
+    if _feared(governors, trigger, verb):
+        return Assertion("condition", "feared", "modality.feared")
+    if not is_verb(trigger) and cue_pattern("resent").search(words):
+        return Assertion("condition", "ongoing", "kind.resented")
     if _classwide(mention) and (_future(verb, words) or _can(verb)):
         return Assertion("order", "planned" if _future(verb, words) else "ongoing", "kind.threat")
     if _hedged(verb, around):
@@ -74,13 +76,20 @@ def _negated(verb: "Token", trigger: "Token") -> bool:
     return (found and is_verb(trigger)) or nothing
 
 
-def _feared(governors: list["Token"], trigger: "Token", words: str) -> bool:
-    near = [token for token in governors if token.lemma_.lower() in cue("fear")]
-    if near:
-        return True
-    if is_verb(trigger):
+def _feared(governors: list["Token"], trigger: "Token", verb: "Token") -> bool:
+    """Whether somebody fears it: the clause hangs on a word of fear, or its own verb or predicate is one."""
+    near = [*governors, *([] if is_verb(trigger) else [verb, *children(verb, "acomp", "attr", "dobj", "prep")])]
+    return any(token.lemma_.lower() in cue("fear") or token.lower_ in cue("fear") for token in near)
+
+
+def _is_a_task(trigger: "Token") -> bool:
+    """ "Eliminating such elements would be a key task": the act is what is ordered."""
+    token = trigger
+    while token.dep_ in ("prep", "pobj", "dobj", "compound", "amod"):
+        token = token.head
+    if token.dep_ != "csubj":
         return False
-    return bool(cue_pattern("fear").search(words))
+    return any(noun.lemma_.lower() in cue("order_nouns") for noun in children(token.head, "attr"))
 
 
 def _ordered(verb: "Token", trigger: "Token", governors: list["Token"]) -> bool:
@@ -88,7 +97,7 @@ def _ordered(verb: "Token", trigger: "Token", governors: list["Token"]) -> bool:
         nearest = governors[0]
         if nearest.lemma_.lower() in cue("ordering") and is_verb(nearest) and nearest.lemma_ != "plan":
             return True
-        if nearest.pos_ == "NOUN" and nearest.lemma_.lower() in cue("order_nouns") and verb.dep_ == "acl":
+        if nearest.pos_ == "NOUN" and nearest.lemma_.lower() in cue("order_nouns") and verb.dep_ in ("acl", "ccomp"):
             return True
     if not is_verb(trigger):
         chain = [trigger, *trigger.ancestors]

@@ -17,6 +17,9 @@ QUANTIFIERS = frozenset(
     {"others", "other", "some", "many", "several", "most", "both", "none", "all", "those", "everyone", "everybody",
      "anyone", "anybody", "whoever", "who", "someone", "somebody", "nobody", "one", "few", "whom", "whose"}
 )  # fmt: skip
+CHILDREN = frozenset({"child", "son", "daughter", "kid"})
+ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "those", "person", "people", "suspect",
+                     "element", "elements", "who", "individual", "criminal", "offender"})  # fmt: skip
 AGE = re.compile(r"\b(?:in (?:his|her|their) (?:early |mid-|late )?(?P<decade>\w+ties|teens|[1-9]0s)|(?P<decades>[1-9]0s)\b"
                  r"|aged (?P<aged>\d{1,2})|(?P<years>\d{1,2})[- ]years?[- ]old|, (?P<comma>\d{2}),)", re.IGNORECASE)  # fmt: skip
 DECADES = {"teens": "teens", "twenties": "20s", "thirties": "30s", "forties": "40s", "fifties": "50s",
@@ -111,6 +114,8 @@ def _status(noun: "Token", phrase: str) -> str:
     found = words.status.get(_compound(noun)) or words.status.get(lemma)
     if re.search(r"\b(?:alike|both .* and ordinary)\b", phrase):
         return "mixed"
+    if found == "family_of_accused" and (parents := _of(noun)) in ("elite", "official") and lemma in CHILDREN:
+        return parents
     if found in ("official", "elite") and any(modifier in phrase for modifier in words.elite_modifiers):
         return "elite"
     if found is None:
@@ -118,9 +123,21 @@ def _status(noun: "Token", phrase: str) -> str:
             nested = words.status.get(token.lemma_.lower())
             if nested:
                 return nested
-        if noun.lower_ in PRONOUNS or noun.ent_type_ in ("PERSON", "NORP"):
+        if noun.lower_ in PRONOUNS or noun.pos_ in ("PROPN", "NUM") or noun.ent_type_ in ("PERSON", "NORP"):
             return "ordinary"
-    return found or "unknown"
+    if found == "ordinary" and (lemma in ANYBODY or noun.lower_ in ANYBODY) and "ordinary" not in phrase:
+        return "unknown"
+    return found or ("ordinary" if noun.lower_ in ("others", "third", "second", "more", "one", "many") else "unknown")
+
+
+def _of(noun: "Token") -> str | None:
+    """The status of those whose children they are."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            for parent in prep.children:
+                if parent.dep_ == "pobj":
+                    return _status(parent, parent.lemma_.lower())
+    return None
 
 
 def _roles(noun: "Token") -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Where the act was done: places of the gazetteer in the clause, its sentence, its paragraph."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,6 +8,11 @@ from saksi.countries import PlaceMatch, find_countries, find_places
 from saksi.reading.english.parsing import Sentence
 from saksi.record import Place
 
+GENERIC = re.compile(
+    r"\b(?:in|at|to|from|along|near|into|across|on|of|inside) "
+    r"((?:the|a) (?:capital|border|frontier|countryside|river|port|market|county|province|(?:prison )?labou?r camps?"
+    r"|(?:re-?education|labou?r|prison|punishment|training) camps?|(?:[a-z]+ )?detention (?:center|centre|facility)|political prison camps?|airport))\b"
+)
 LEVELS = {"camp": 0, "prison": 0, "district": 1, "county": 2, "city": 2, "other": 2, "province": 3}
 
 
@@ -15,7 +21,9 @@ class Places:
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._text = text
-        mentioned = Counter(match.country.iso for match in find_countries(text, language="en"))
+        found = find_countries(text, language="en")
+        mentioned = Counter(match.country.iso for match in found)
+        self._countries = [match for match in found if not match.demonym and not match.ambiguous]
         self._country = mentioned.most_common(1)[0][0] if mentioned else None
         prefer = [iso for iso, _ in mentioned.most_common(3)]
         self._found = find_places(text, language="en", prefer=prefer)
@@ -29,7 +37,19 @@ class Places:
             inside = [match for match in self._found if start <= match.start and match.end <= end]
             if inside:
                 return self._place(min(inside, key=lambda match: LEVELS[match.place.level]))
+            if said := GENERIC.search(self._text, start, end):
+                return Place(text=said[1], country=self._country)
+            if named := self._named_country(start, end):
+                return named
         return Place(country=self._country)
+
+    def _named_country(self, start: int, end: int) -> Place | None:
+        """The country as the place: "in Osmere"."""
+        for match in self._countries:
+            before = self._text[max(0, match.start - 12) : match.start].lower()
+            if start <= match.start and match.end <= end and re.search(r"\b(?:in|across|throughout|from|inside)\s+$", before):
+                return Place(text=self._text[match.start : match.end], country=match.country.iso)
+        return None
 
     def _place(self, match: PlaceMatch) -> Place:
         place = match.place

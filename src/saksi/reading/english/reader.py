@@ -1,20 +1,21 @@
 """English text to claims: the order of the steps, and how they fit together."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from saksi.reading.english.attribution import Teller, attributions
 from saksi.reading.english.circumstances import grounds, penalty, perpetrator
-from saksi.reading.english.clauses import clause_span, noun_phrase, phrase_text
+from saksi.reading.english.clauses import clause_span, joined, noun_phrase, phrase_text
 from saksi.reading.english.confidence import confidence
-from saksi.reading.english.counts import Counted, count_in
+from saksi.reading.english.counts import Counted, count_in, total
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.mentions import Mention, find_mentions
 from saksi.reading.english.merging import FRESH, merge
 from saksi.reading.english.modality import Assertion, assertion
 from saksi.reading.english.parsing import Sentence, parse
-from saksi.reading.english.people import FAMILY_TOO, describe, is_pronoun
+from saksi.reading.english.people import FAMILY_TOO, describe, is_person, is_pronoun
 from saksi.reading.english.places import Places
 from saksi.reading.english.times import When, find_times
 from saksi.record import Attribution, Claim, Count, Passage, Time, Victim
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 READER = "rules-en"
+COMPARED = re.compile(r"\b(?:unlike|than|compared (?:to|with))\s+(?:in\s+)?$", re.IGNORECASE)
+CLOSE = 220  # characters: in a longer sentence a time elsewhere seldom belongs to the act
+CUSTODY = frozenset({"detention_other", "detention_political_camp"})
 
 
 def read_english(
@@ -83,15 +87,16 @@ def _draft(
     if FAMILY_TOO.search(clause):
         victim = victim.model_copy(update={"family_included": True})
     return Draft(
-        act=mention.act,
+        act=_act(mention, before),
         kind=said.kind,
         modality=said.modality,
         passages=[span],
         sentence_start=sentence.start,
         victim=victim,
         victim_key=antecedent.victim_key if antecedent else _key(noun),
-        antecedent_key=antecedent.victim_key if antecedent else None,
+        victim_head=antecedent.victim_head if antecedent else noun.lemma_.lower() if noun is not None else None,
         pronoun=pronoun and antecedent is None,
+        definite=noun is not None and any(child.lower_ in ("the", "these", "those") for child in noun.children),
         fresh=noun is not None and any(child.lower_ in FRESH for child in noun.children),
         lead=sentence.block == 0,
         count=antecedent.count if antecedent else _count(noun, said),
@@ -107,8 +112,21 @@ def _draft(
     )
 
 
+def _act(mention: Mention, before: Sequence[Draft]) -> str:
+    """The act of the entry; "inmates", "detainees" are held where the report last said that people are held."""
+    if mention.entry.context:
+        return next((draft.act for draft in reversed(before) if draft.act in CUSTODY), mention.act)
+    return mention.act
+
+
 def _key(noun: "Token | None") -> str | None:
-    return None if noun is None else noun.lemma_.lower()
+    """The phrase without its article; a bare noun's lemma, so that "a smuggler" is "the smuggler" again."""
+    if noun is None:
+        return None
+    words = [token for token in noun.subtree if token.dep_ not in ("det", "punct", "conj", "cc", "appos")]
+    if len(words) <= 1:
+        return str(noun.lemma_.lower())
+    return " ".join(token.lower_ for token in words)
 
 
 def _antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
@@ -124,31 +142,49 @@ def _antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
     return None
 
 
+EVERYBODY = frozenset({"every", "each", "any", "no"})
+SINGLE = frozenset({"he", "she", "him", "her", "i", "me", "one", "third", "second", "another"})
+
+
 def _count(noun: "Token | None", said: Assertion) -> Counted | None:
+    """How many the victims of this claim are; a class of people has no number."""
     if noun is None:
         return None
+    members = [member for member in joined(noun) if is_person(member)]
+    if len(members) > 1:
+        together = total([_stated(member, said) for member in members])
+        if together is not None:
+            return together
+    return _stated(noun, said)
+
+
+def _stated(noun: "Token", said: Assertion) -> Counted | None:
     phrase = phrase_text(noun_phrase(noun), noun)
     head = phrase.split(" who ")[0].split(" that ")[0]
+    determined = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")}
+    if determined & EVERYBODY or noun.lower_ in ("anyone", "anybody", "whoever", "everyone", "everybody"):
+        return None
+    if said.kind != "act" and not any(char.isdigit() for char in head):
+        return None
     stated = count_in(head)
     if stated is not None:
         return stated
-    told = said.kind == "act" and said.modality == "happened"
-    if noun.tag_ in ("NNS", "NNPS") and told:
-        return Counted(2, None, None)
-    determined = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss")}
-    if said.kind == "act" and noun.tag_ in ("NN", "NNP") and (determined or noun.tag_ == "NNP"):
+    told = said.modality in ("happened", "denied", "uncertain")
+    if noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "we", "us", "some", "others"):
+        return Counted(2, None, head if noun.tag_ == "NNS" else None) if told else None
+    if noun.lemma_.lower() in ("family", "household", "couple"):
+        return Counted(2, None, head) if told else None
+    if noun.lower_ in SINGLE or noun.tag_ == "NNP" or (noun.tag_ == "NN" and determined):
         return Counted(1, 1, head)
-    if noun.lower_ in ("he", "she", "him", "her", "i", "me"):
-        return Counted(1, 1, None)
     return None
 
 
 def _when(clause: str, sentence: Sentence, published: date | None) -> When | None:
     """The time of the clause, else of its sentence where the sentence gives just one."""
-    inside = find_times(clause, published)
+    inside = [when for when in find_times(clause, published) if not COMPARED.search(clause[: when.start])]
     if inside:
         return inside[0]
-    around = find_times(sentence.span.text, published)
+    around = find_times(sentence.span.text, published) if len(sentence.span.text) < CLOSE else []
     return around[0] if len(around) == 1 else None
 
 

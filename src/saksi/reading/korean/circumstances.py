@@ -3,22 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from saksi.countries import find_countries, find_places
 from saksi.reading.korean.lexicon import grounds, institutions
 from saksi.record import Perpetrator, Place
 
+PLACES_TOO = ("prison", "workplace", "school", "court")  # without a mark of agency they are where, not who
+COUNTRYSIDE = re.compile(r"(?:[가-힣]{2,4}도\s)?(?:산골|시골|오지|농촌|산간오지|산간|벽지|탄광|광산)(?=[으로에\s])")
 SITE = re.compile(r"(?:[가-힣]+\s)?[가-힣]{1,8}(?:운동장|공터|비행장|장마당|광장|역전|강당|문화회관|경기장|공설운동장|회관|시장)(?=에서|에|으로|로|\s앞)")
-CAMP = re.compile(r"[가-힣0-9]*\s?(?:관리소|정치범수용소|교화소|구류장|집결소|단련대|교양소|수용소|구치소|교도소)(?=에|로|으로|에서|의|\s)")
+CAMP = re.compile(r"[가-힣0-9]*(?:관리소|정치범수용소|교화소|구류장|집결소|단련대|교양소|수용소|구치소|교도소)(?=에|로|으로|에서|의|\s)")
 PROVINCE = re.compile(r"(?:평안[남북]|황해[남북]|함경[남북]|강원|양강|량강|자강)도|평양|남포|라선|나선|개성")
 TOWN = re.compile(r"(?<![가-힣])([가-힣]{2,4}(?:특별시|직할시|시|군|구역))(?=[에의은는도로,\s]|에서)")
 NOT_TOWNS = re.compile(r"^(?:당시|다시|역시|동시|즉시|잠시|일시|필시|혹시|임시|몇시|표시|지시|감시|무시|북한군|인민군|미군|공군|해군|정부군|경시|전시|증시|택시|접시|실시|중시|도시|아군|적군|한시)")
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {}
 
 
 def perpetrator_in(words: str, victim: str | None) -> Perpetrator | None:
@@ -34,7 +30,10 @@ def perpetrator_in(words: str, victim: str | None) -> Perpetrator | None:
     if not found:
         return None
     agents = [hit for hit in found if re.match(r"(?:들)?(?:\s*(?:측|간부들?|일꾼들?|성원들?))?(?:이|가|은|는|에|에게|에서|의해|에 의해|한테)(?![가-힣]{3})", words[hit[1] :])]
-    start, end, entry = (agents or found)[0]
+    doers = agents or [hit for hit in found if hit[2].codes["institution"] not in PLACES_TOO]
+    if not doers:
+        return None
+    start, end, entry = doers[0]
     first = words.rfind(" ", 0, start) + 1
     prefix = words[first:start]
     text = words[first:end] if prefix and re.fullmatch(r"[가-힣]{1,4}", prefix) else words[start:end]
@@ -55,12 +54,13 @@ def main_country(text: str) -> str | None:
     return named.most_common(1)[0][0] if named else None
 
 
-def place_in(words: str, country: str | None) -> Place | None:
+def place_in(words: str, country: str | None, act: str = "") -> Place | None:
     """Return the most specific place in a clause: a camp or site by name, a town, a province."""
     province = PROVINCE.search(words)
     found = find_places(words, language="ko", prefer=(country,) if country else ())
     inner = [match for match in found if match.place.level != "province"]
-    site = SITE.search(words) or CAMP.search(words)
+    exile = COUNTRYSIDE.search(words) if act == "banishment" else None
+    site = exile or SITE.search(words) or CAMP.search(words)
     admin1 = _province_of(inner or found) or (province.group() if province else None)
     if site and not re.match(r"(?:모든|각|온)", site.group()):
         return Place(text=site.group().strip(), country=country, admin1=admin1)

@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from saksi.reading.korean.attribution import Telling
 from saksi.reading.korean.circumstances import grounds_in, perpetrator_in, place_in
 from saksi.reading.korean.lexicon import cues
+from saksi.reading.korean.lists import Item, items_of
 from saksi.reading.korean.modality import Assertion, assertion
 from saksi.reading.korean.morphs import Clause, Sentence
 from saksi.reading.korean.noun_phrases import noun_phrases
 from saksi.reading.korean.times import find_time
 from saksi.reading.korean.triggers import Trigger, triggers
 from saksi.reading.korean.victims import Suffers, describe, victim_of
-from saksi.record import Attribution, Passage, Perpetrator, Place, Time
+from saksi.record import Attribution, Passage, Perpetrator, Place, Time, Victim
 
+SHORT = 14  # characters; a passage under it takes in the clause before
+WHOLE = 90  # characters; an order with its condition up to this length is one passage
 EDGES = " \t\u3000\u00a0,.·“”\"‘’'()[]…?!~-—–:;◆■▲○●\u200b\ufeff"
 QUOTING = re.compile(r"(?:[가-힣])(?:고|며|면서)$")
 REASON = re.compile(r"([^.,]{2,60}?)(?:혐의|죄목|죄|이유|명목|구실|때문)")
@@ -40,14 +43,28 @@ class Mention:
     sentence: int = 0
 
 
+ATTRIBUTES = ("detention_other", "detention_political_camp", "punishment_unspecified", "screening")
+PRISONERS = re.compile(r"수감자|죄수|재소자|수용자|교화소|감옥|감방|독방|독감방|구류장|수용소|관리소|교도소|단련대")
+GRAVEST = (
+    "execution", "killing_other", "death_in_custody", "detention_political_camp", "disappearance", "banishment",
+    "forced_repatriation", "torture", "detention_other", "screening",
+)  # fmt: skip
+
+
+def _gravity(act: str) -> tuple[int, str]:
+    return (GRAVEST.index(act) if act in GRAVEST else len(GRAVEST)), act
+
+
 @dataclass(slots=True)
 class _Memory:
     """What later sentences may leave unsaid."""
 
     suffers: Suffers | None = None
+    recent: list[Suffers] = field(default_factory=list)
     day: date | None = None
-    act: str | None = None
-    paragraph: int = -1
+    acts: set[str] = field(default_factory=set)
+    grounds: dict[str, str] = field(default_factory=dict)
+    place: Place | None = None
 
 
 def mentions(
@@ -76,45 +93,88 @@ def mentions(
             if said is None:
                 continue
             mention = _mention(text, sentence, trigger, said, telling, memory, published, country)
-            result.append(_numbered(mention, number))
-            _remember(memory, mention, sentence)
-        fear = _fear(text, sentence, telling, memory)
+            mention = replace(mention, sentence=number, weak=mention.weak or _is_attribute(sentence, trigger, mention, hits))
+            _remember(memory, mention)
+            result += _listed(text, mention, country) or [mention]
+        fear = _fear(text, sentence, telling, memory, [hit.rule.act for hit in hits])
         if fear is not None:
-            result.append(_numbered(fear, number))
+            result.append(replace(fear, sentence=number))
         before = text[sentence.start : sentence.end]
     return result
 
 
-def _numbered(mention: Mention, number: int) -> Mention:
-    from dataclasses import replace  # noqa: PLC0415
+def _is_attribute(sentence: Sentence, trigger: Trigger, mention: Mention, hits: Sequence[Trigger]) -> bool:
+    """Custody that only tells whom another act befell (갇혀 있던 군인이 숨졌다) is not told as an act."""
+    if mention.act not in ATTRIBUTES or mention.suffers is None or mention.suffers.start is None:
+        return False
+    if mention.suffers.start < sentence.morphs[trigger.verb].end:
+        return False
+    endings = [morph.form for morph in sentence.morphs[trigger.verb : trigger.stop]]
+    state = endings[-1] == "던" or "있" in endings or endings[0] in ("갇히", "수감", "수용")
+    return state and any(other.first > trigger.stop and not other.weak for other in hits)
 
-    return replace(mention, sentence=number)
+
+def _part(mention: Mention, item: Item) -> Suffers:
+    kind = "individual" if item.count.max == 1 else "group"
+    victim = mention.suffers.victim if mention.suffers else Victim()
+    return Suffers(victim.model_copy(update={"text": item.count.text, "type": kind, "name": None}), item.count, 0, "명")
 
 
-def _remember(memory: _Memory, mention: Mention, sentence: Sentence) -> None:
+def _listed(text: str, mention: Mention, country: str | None) -> list[Mention]:
+    """Split a mention whose clause lists places with their own counts."""
+    if mention.weak or mention.assertion.kind != "act":
+        return []
+    found = items_of(mention.passage.of(text))
+    return [
+        replace(
+            mention,
+            suffers=_part(mention, item),
+            explicit=True,
+            passage=Passage(start=mention.passage.start + item.start, end=mention.passage.end),
+            place=place_in(item.place + "에서", country),
+        )
+        for item in found
+    ]
+
+
+def _remember(memory: _Memory, mention: Mention) -> None:
     if mention.explicit and not mention.weak and mention.assertion.kind == "act":
         memory.suffers = mention.suffers
+        if mention.suffers is not None:
+            memory.recent = [*memory.recent[-4:], mention.suffers]
     if mention.time and mention.time.from_ and mention.time.from_ == mention.time.to:
         memory.day = mention.time.from_
     if not mention.weak:
-        memory.act = mention.act
-        memory.paragraph = sentence.paragraph
+        memory.acts.add(mention.act)
+    if mention.grounds:
+        memory.grounds = mention.grounds
 
 
 def _mention(
     text: str, sentence: Sentence, trigger: Trigger, said: Assertion, telling: Telling,
     memory: _Memory, published: date | None, country: str | None,
 ) -> Mention:  # fmt: skip
-    suffers = victim_of(text, sentence, trigger)
+    suffers = victim_of(text, sentence, trigger, telling.lead or 0)
     explicit = suffers is not None
     if suffers is None and memory.suffers is not None:
         suffers = memory.suffers.carried()
-    passage = _passage(text, sentence, trigger, suffers, telling)
+    elif suffers is not None:
+        suffers = _resolved(suffers, memory.recent)
+    said = _of_restriction(trigger, said, suffers if explicit else None)
+    said = _of_conditions(text, sentence, trigger, said, suffers if explicit else None)
+    if suffers is not None and said.kind == "act" and said.modality in ("happened", "uncertain", "denied"):
+        suffers = suffers.as_one()
+    passage = _passage(text, sentence, trigger, suffers, telling, said)
     clause = passage.of(text)
     whole = text[max(sentence.start, telling.lead or 0) : sentence.end]
+    own = sentence.clauses[sentence.clause_of(trigger.first)]
+    statement = text[_whole(text, sentence, own, telling) : passage.end]
     victim = suffers.victim.text if suffers else None
     perpetrator = perpetrator_in(clause, victim)
-    reasons = grounds_in(clause)
+    ahead = text[max(sentence.start, telling.lead or 0) : passage.end]
+    reasons = grounds_in(clause) or grounds_in(ahead)
+    if not reasons and (not explicit or (suffers and suffers.generic)) and said.kind == "act":
+        reasons = memory.grounds
     return Mention(
         act=trigger.rule.act,
         assertion=said,
@@ -124,14 +184,44 @@ def _mention(
         passage=passage,
         attribution=telling.attribution,
         perpetrator=perpetrator or perpetrator_in(whole, victim),
-        place=place_in(clause, country),
-        time=find_time(clause, published, memory.day) or find_time(whole, published, memory.day),
+        place=place_in(clause, country, trigger.rule.act),
+        time=find_time(clause, published, memory.day) or find_time(statement, published, memory.day),
         grounds=reasons,
         rules=(trigger.rule.id, *reasons.values()),
     )
 
 
-def _passage(text: str, sentence: Sentence, trigger: Trigger, suffers: Suffers | None, telling: Telling) -> Passage:
+def _resolved(suffers: Suffers, recent: Sequence[Suffers]) -> Suffers:
+    """Take from the victims told before, the last first, what a pronoun or a bare number leaves out."""
+    for before in reversed(recent):
+        known = suffers.resolved(before)
+        if known is not suffers:
+            return known
+    return suffers
+
+
+def _of_restriction(trigger: Trigger, said: Assertion, suffers: Suffers | None) -> Assertion:
+    """A ban that names nobody is a rule in force; one that meets a person is an act."""
+    if trigger.rule.act != "restriction" or trigger.weak or said.modality not in ("happened", "ongoing"):
+        return said
+    personal = suffers is not None and suffers.victim.type != "unspecified"
+    return Assertion("act", "happened" if said.kind == "order" else said.modality) if personal else Assertion("order", "ongoing")
+
+
+def _of_conditions(
+    text: str, sentence: Sentence, trigger: Trigger, said: Assertion, suffers: Suffers | None
+) -> Assertion:
+    """Hunger and toil of prisoners as a state are conditions, not acts."""
+    if trigger.rule.act not in ("deprivation", "forced_labour") or said != Assertion("act", "ongoing"):
+        return said
+    prisoners = PRISONERS.search(text[sentence.start : sentence.end]) is not None
+    uncounted = suffers is None or suffers.count.max is None
+    return Assertion("condition", "ongoing") if prisoners and uncounted else said
+
+
+def _passage(
+    text: str, sentence: Sentence, trigger: Trigger, suffers: Suffers | None, telling: Telling, said: Assertion
+) -> Passage:
     """Return the clause, from its subject to its predicate, without attribution and quotation marks at the edge."""
     morphs = sentence.morphs
     clause = sentence.clauses[sentence.clause_of(trigger.first)]
@@ -144,6 +234,10 @@ def _passage(text: str, sentence: Sentence, trigger: Trigger, suffers: Suffers |
     if telling.lead is not None and start < telling.lead <= morphs[trigger.first].start:
         start = telling.lead
     end = _end(text, sentence, trigger)
+    whole = _whole(text, sentence, clause, telling)
+    unsaid = suffers is None or suffers.start is None
+    if (said.kind == "order" and end - whole < WHOLE) or (unsaid and end - start < SHORT):
+        start = max(whole, end - WHOLE) if end - whole > WHOLE else whole
     if suffers and suffers.start is not None and suffers.start >= morphs[trigger.verb].end:
         end = max(end, suffers.start + len(suffers.victim.text or ""))
     return trimmed(text, start, end)
@@ -181,9 +275,9 @@ def trimmed(text: str, start: int, end: int) -> Passage:
     return Passage(start=low, end=high) if low < high else Passage(start=start, end=max(end, start + 1))
 
 
-def _fear(text: str, sentence: Sentence, telling: Telling, memory: _Memory) -> Mention | None:
-    """Read fear of an act told just before or in the same sentence: a condition that bears on it."""
-    if memory.act is None or sentence.paragraph - memory.paragraph > 1:
+def _fear(text: str, sentence: Sentence, telling: Telling, memory: _Memory, here: Sequence[str]) -> Mention | None:
+    """Read fear as a condition that bears on the act of its own sentence, else on the gravest told so far."""
+    if not memory.acts:
         return None
     for clause in sentence.clauses:
         start, end = sentence.morphs[clause.first].start, sentence.morphs[clause.last - 1].end
@@ -196,7 +290,7 @@ def _fear(text: str, sentence: Sentence, telling: Telling, memory: _Memory) -> M
         suffers = describe(text, sentence, who) if who else None
         begin = _whole(text, sentence, clause, telling)
         return Mention(
-            act=memory.act,
+            act=min(here or memory.acts, key=_gravity),
             assertion=Assertion("condition", "feared"),
             suffers=suffers,
             explicit=suffers is not None,

@@ -1,5 +1,6 @@
 """Mentions of one act inside a report become one claim with several passages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ REACH = 40  # groups looked back at: keeps a long text linear
 BY_MODALITY = {"happened": 0.62, "ongoing": 0.5, "planned": 0.5, "uncertain": 0.5, "denied": 0.35, "feared": 0.4}
 MOVES = ("banishment", "forced_repatriation", "detention_political_camp")  # from somewhere to somewhere
 NOBODY = 0.7  # factor where nobody is named as victim
+NOWHERE = 0.45  # and nobody is named who does it
 REPEATED = 1.25  # factor where the report tells the act more than once
 
 
@@ -84,10 +86,13 @@ def _people_agree(one: Mention, other: Mention) -> bool:
     if "family_of_accused" in (a.victim.status, b.victim.status) and a.victim.status != b.victim.status:
         return a.generic or b.generic
     if "나머지" in (a.victim.text or "")[:3] or "나머지" in (b.victim.text or "")[:3]:
-        return a.head == b.head
-    if a.generic or b.generic or a.head == b.head or a.victim.name or b.victim.name:
+        return "나머지" in (a.victim.text or "") and "나머지" in (b.victim.text or "") and a.head == b.head
+    if a.generic or b.generic or a.head == b.head or (a.victim.name and b.victim.name):
         return True
-    return bool(set(a.victim.roles) & set(b.victim.roles)) or a.head.endswith(b.head) or b.head.endswith(a.head)
+    if a.victim.name or b.victim.name:  # a man named may be the man, not the manager
+        other = b if a.victim.name else a
+        return other.count.max in (None, 1) and not other.victim.roles
+    return a.head.endswith(b.head) or b.head.endswith(a.head)
 
 
 def _times_agree(one: Time | None, other: Time | None) -> bool:
@@ -105,6 +110,8 @@ def _places_agree(act: str, one: Place | None, other: Place | None) -> bool:
         return True
     if one.admin1 and other.admin1 and one.admin1 != other.admin1:
         return False
+    if re.search(r"[시군]$", one.text) and re.search(r"[시군]$", other.text):
+        return one.text.split(" ")[-1] == other.text.split(" ")[-1]
     return one.text[:2] == other.text[:2] or one.admin1 == other.admin1 or one.admin1 is None or other.admin1 is None
 
 
@@ -125,7 +132,7 @@ def _claim(number: str, group: Group) -> Claim:
     rest = sorted((m for m in group.mentions if m is not core), key=lambda m: m.passage.start)
     ordered = [core, *rest]
     suffers = core.suffers if core.explicit else next((m.suffers for m in ordered if m.explicit), core.suffers)
-    count = next((m.suffers.count for m in ordered if m.suffers and m.explicit and m.suffers.count.min), None)
+    count = min((m.suffers.count for m in ordered if m.suffers and m.explicit and m.suffers.count.min), key=_width, default=None)
     order = core.assertion.kind != "act"
     grounds = dict.fromkeys(ground for m in ordered for ground in m.grounds)
     return Claim(
@@ -147,10 +154,18 @@ def _claim(number: str, group: Group) -> Claim:
     )
 
 
+def _width(count: Count) -> int:
+    return (count.max - (count.min or 0)) if count.max is not None else 10**9
+
+
+def _days(time: Time) -> int:
+    return (time.to - time.from_).days if time.from_ and time.to else 10**6
+
+
 def _time(ordered: Sequence[Mention]) -> Time | None:
     times = [m.time for m in ordered if m.time]
     days = [time for time in times if time.from_ is not None or time.to is not None]
-    return next(iter(days or times), None)
+    return min(days, key=_days) if days else next(iter(times), None)
 
 
 def _attribution(ordered: Sequence[Mention]) -> Attribution:
@@ -172,7 +187,7 @@ def _passages(ordered: Sequence[Mention]) -> tuple[Passage, ...]:
 def _confidence(core: Mention, ordered: Sequence[Mention]) -> float:
     value = BY_MODALITY.get(core.assertion.modality, 0.5)
     if core.suffers is None and core.assertion.kind == "act":
-        value *= NOBODY
+        value *= NOBODY if core.perpetrator or len(ordered) > 1 else NOWHERE
     if len(ordered) > 1:
         value *= REPEATED
     return round(min(value, 0.9), 2)

@@ -53,11 +53,28 @@ def _forms(sentence: Sentence, trigger: Trigger) -> list[str]:
     return [morph.form for morph in sentence.morphs[trigger.verb + 1 : trigger.stop]]
 
 
+def _chain(sentence: Sentence, trigger: Trigger) -> list[str]:
+    """Return the endings of the predicate or, where it only leads on (고, 며), of the next one that closes."""
+    forms = _forms(sentence, trigger)
+    if trigger.weak or not forms or forms[-1] not in ("고", "며", "어", "거나", "어서"):
+        return forms
+    for morph in sentence.morphs[trigger.stop : trigger.stop + 40]:
+        if morph.tag in ("SSO", "SSC", "SF"):
+            break
+        if morph.tag in ("EP", "EF", "EC", "ETM"):
+            forms.append(morph.form)
+            if morph.tag in ("EF", "ETM") or morph.form.endswith(("다고", "라고")):
+                break
+    return forms
+
+
 def _is_empty(text: str, sentence: Sentence, trigger: Trigger, near: str) -> bool:
     if trigger.weak:
         return False
     forms = _forms(sentence, trigger)
     if forms and forms[-1] in CONDITIONAL and "겠" not in forms:
+        return True
+    if forms and forms[-1] in ("는지", "ᆫ지", "은지", "을지", "ᆯ지", "는가", "ᆫ가") and trigger.rule.act != "disappearance":
         return True
     if any(cue in near[:25] for cue in cues("never")):
         return True
@@ -78,7 +95,7 @@ def _ordered(text: str, sentence: Sentence, trigger: Trigger, tail: str) -> Asse
         trigger.weak or tail[:1] != " "
     ):
         return Assertion("order", "planned")
-    forms = _forms(sentence, trigger)
+    forms = _chain(sentence, trigger)
     said = text[sentence.morphs[trigger.verb].end : sentence.end]
     directive = any(verb in tail for verb in cues("order_verbs") + cues("order_nouns"))
     command = any(form in ("라", "라고", "라는", "도록", "으라는", "으라고", "으라", "자는") for form in forms) or bool(
@@ -86,7 +103,7 @@ def _ordered(text: str, sentence: Sentence, trigger: Trigger, tail: str) -> Asse
     )
     if command and directive:
         return Assertion("order", _standing(trigger, "planned"))
-    if "겠" in forms and directive:
+    if "겠" in forms and (directive or trigger.voice == "active") and trigger.rule.act != "release":
         return Assertion("order", "planned")
     if _sanction(text, sentence, trigger) and _present_or_future(forms, said):
         return Assertion("order", "planned")
@@ -113,11 +130,13 @@ def _sanction(text: str, sentence: Sentence, trigger: Trigger) -> bool:
 
 
 def _present_or_future(forms: list[str], said: str) -> bool:
-    return "었" not in forms and ("겠" in forms or bool(re.match(r"\S*(?:ㄴ다|는다|한다|된다|다고|도록|라고)|\S*\s*것", said)) or "ᆫ다" in forms)
+    return "었" not in forms and ("겠" in forms or bool(re.match(r"\S*(?:ㄴ다|는다|한다|된다|다고|도록|라고)|\S*\s*것", said)) or any(form.startswith(("ᆫ다", "는다")) for form in forms))
 
 
 def _future(sentence: Sentence, trigger: Trigger, near: str) -> bool:
     forms = _forms(sentence, trigger)
+    if sentence.morphs[trigger.verb].form == "앞두":
+        return True
     if any(form in ATTEMPT for form in forms):
         return True
     head = near[:30]

@@ -29,6 +29,8 @@ def stem_of(word: str, frame: str = "") -> Stem:
 
     A `frame` of noun and particle stands before it while it is analysed: 벌이다 alone could be 벌 + 이다.
     """
+    if word.startswith("~"):  # any verb may come first: ~지 못하게 하다
+        frame, word = "가", word[1:]
     forms = [token.form for token in analyser().tokenize(frame + word)]
     if frame:
         forms = forms[len(analyser().tokenize(frame)) :]
@@ -107,7 +109,7 @@ def noun_ending_at(morphs: Sequence[Morph], index: int) -> tuple[int, tuple[ActR
 
 def _suffix_rules(word: str) -> tuple[ActRule, ...] | None:
     """A compound that the analyser keeps whole still ends in its act noun: 공개처형."""
-    for size in range(len(word), 1, -1):
+    for size in (len(word), *range(len(word) - 2, 1, -1)):  # 공개처형 but not 포고문
         rules = act_nouns().get(word[-size:])
         if rules:
             return rules

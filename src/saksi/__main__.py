@@ -1,0 +1,5 @@
+"""Allows `python -m saksi`."""
+
+from saksi.cli import main
+
+main()

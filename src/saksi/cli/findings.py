@@ -1,0 +1,29 @@
+"""`saksi findings`: read reports to a page of answers that trace to sentences."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from saksi.cli.screen import progress, stderr
+from saksi.workflows import load_settings, write_findings
+
+
+def findings(
+    folder: Annotated[Path, typer.Argument(help="The folder that `saksi read` wrote.")],
+    output: Annotated[Path, typer.Option("--output", help="Folder for findings.html, findings.json, figures, tables.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print findings.json as well.")] = False,
+    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")] = None,
+) -> None:
+    """Answer what the record says: each figure opens to its rule, claims and passages.
+
+    The page is one file that opens without network, in English and Korean.
+
+    Example: saksi findings read --output findings
+    """
+    settings = load_settings(config)
+    with progress() as tell:
+        written = write_findings(folder, output, settings=settings, on_progress=tell)
+    if as_json:
+        typer.echo((output / "findings.json").read_text(encoding="utf-8"), nl=False)
+    stderr.print(f"{written.findings} findings from {written.reports} reports. Open {output / 'findings.html'}")

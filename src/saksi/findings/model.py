@@ -1,0 +1,245 @@
+"""What a finding is: a question, its answer, its figure, its rule, and the claims it rests on."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from saksi.findings.select import ClaimRef
+from saksi.findings.tellers import Independence, Teller, Weakest
+from saksi.findings.text import Text
+from saksi.record import Bounds
+from saksi.record.claims import Value
+
+
+class Rule(Value):
+    """Which claims count: in words, and as the function that chose them."""
+
+    words: Text
+    code: str
+
+
+class Figure(Value):
+    """The one large number of a section, with its unit in words."""
+
+    bounds: Bounds
+    number: Text
+    unit: Text
+
+
+class Refused(Value):
+    """A result: what the record cannot carry, why, and what would cure that."""
+
+    title: Text
+    reason: Text
+    needed: tuple[Text, ...] = ()
+    block: Literal["refusal"] = "refusal"
+
+
+class Cell(Value):
+    """One cell of a table: a number stays a number, a text has two languages, marks lead to claims."""
+
+    value: int | None = None
+    text: Text | None = None
+    lines: tuple[Text, ...] = ()  # further lines, quieter
+    refs: tuple[ClaimRef, ...] = ()
+    kind: Literal["plain", "claims", "claim", "act", "teller", "marks", "quote"] = "plain"
+    code: str | None = None  # act or family for a glyph, kind of teller for a node
+    anchor: str | None = None  # a group of the trace that the value leads to
+
+
+class Column(Value):
+    """A column: its id stays the same in every language and version."""
+
+    id: str
+    label: Text
+    number: bool = False
+
+
+class Row(Value):
+    """One row; the first cell is its heading."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+class Table(Value):
+    """Rows under columns; `shown` rows stand open, the rest in a fold."""
+
+    id: str
+    caption: Text
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: Text | None = None
+    shown: int = 40
+    folded: bool = False
+    look: Literal["plain", "matrix"] = "plain"
+    block: Literal["table"] = "table"
+
+
+class Bar(Value):
+    """A range on a scale: null ends are open. `claims` say it."""
+
+    label: Text
+    said: Text | None = None
+    low: int | None = None
+    high: int | None = None
+    family: str
+    claims: tuple[ClaimRef, ...] = ()
+
+
+class RangeChart(Value):
+    """Ranges said, on a logarithmic scale of a named unit."""
+
+    id: str
+    title: Text
+    unit: str
+    bars: tuple[Bar, ...]
+    block: Literal["ranges"] = "ranges"
+
+
+class Stack(Value):
+    """A row of a bar chart: claims by family of act."""
+
+    label: Text
+    parts: dict[str, int]
+
+
+class StackChart(Value):
+    """Claims by family, one bar a row. Counts of claims, never of people."""
+
+    id: str
+    title: Text
+    rows: tuple[Stack, ...]
+    block: Literal["stacks"] = "stacks"
+
+
+class Interval(Value):
+    """The days that a claim's words allow; null is open."""
+
+    ref: ClaimRef
+    act: str
+    family: str
+    start: date | None
+    end: date | None
+    label: Text
+
+
+class Timeline(Value):
+    """Intervals by family of act; a diamond is a day, a bar is what is known."""
+
+    id: str
+    title: Text
+    intervals: tuple[Interval, ...]
+    block: Literal["timeline"] = "timeline"
+
+
+class Spot(Value):
+    """A place at the level known, with the claims that name it."""
+
+    name: Text
+    level: Literal["area", "point"]
+    lat: float
+    lon: float
+    claims: int
+
+
+class CountryMap(Value):
+    """One country's outline, its places, and what cannot be placed in it."""
+
+    id: str
+    title: Text
+    country: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]  # (longitude, latitude) in degrees
+    provinces: tuple[tuple[tuple[float, float], ...], ...] = ()
+    spots: tuple[Spot, ...]
+    unplaced: int
+    block: Literal["map"] = "map"
+
+
+class NetColumn(Value):
+    """Who speaks in one part of the record, with the claims of each."""
+
+    title: Text
+    claims: int
+    tellers: tuple[tuple[Teller, int], ...]
+
+
+class Network(Value):
+    """Two parts of the record and the sources that speak in both."""
+
+    id: str
+    first: NetColumn
+    both: NetColumn
+    second: NetColumn
+    note: Text
+    block: Literal["network"] = "network"
+
+
+Block = Annotated[
+    Table | RangeChart | StackChart | Timeline | CountryMap | Network | Refused, Field(discriminator="block")
+]
+
+
+class SideNote(Value):
+    """A line of the side note: a label and what it says."""
+
+    label: Text
+    text: Text
+
+
+class Group(Value):
+    """Claims of the trace that belong together: by act, by order, by reason."""
+
+    id: str
+    title: Text
+    refs: tuple[ClaimRef, ...]
+
+
+class Reviewed(Value):
+    """How many of the claims a person has decided; the others are suggestions of the reader."""
+
+    decided: int
+    of: int
+
+
+class Finding(Value):
+    """One question and what the record can say to it."""
+
+    id: str
+    question: Text
+    answer: Text
+    unit: Text
+    figure: Figure | None = None
+    bounds: tuple[Bounds, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    rule: Rule
+    claims_for: tuple[Group, ...] = ()
+    claims_against: tuple[ClaimRef, ...] = ()
+    claims_apart: tuple[Group, ...] = ()  # named, but in no figure: habits, fears, plans
+    sources: Independence
+    weakest: Weakest | None = None
+    reviewed: Reviewed
+    not_counted: tuple[Text, ...] = ()
+    notes: tuple[SideNote, ...] = ()
+    refusals: tuple[Refused, ...] = ()  # beside the answer
+    same_event: bool = False  # several reports may tell the same event: events are not linked yet
+
+    @property
+    def refs(self) -> tuple[ClaimRef, ...]:
+        """Return every claim that it rests on, once, in order."""
+        found = [ref for group in (*self.claims_for, *self.claims_apart) for ref in group.refs]
+        return tuple(dict.fromkeys([*found, *self.claims_against]))
+
+
+class Findings(Value):
+    """All findings of a record, with what they were made from."""
+
+    title: Text
+    lead: Text
+    results: tuple[Finding, ...]
+    synthetic: bool
+    settings: dict[str, str | int | None]
+    versions: dict[str, str]
+    input_sha256: str
+    made: date | None = None

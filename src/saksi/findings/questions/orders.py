@@ -1,0 +1,112 @@
+"""Answers which orders and campaigns are told, and who gave them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from saksi.findings.model import Cell, Finding, Row, Table
+from saksi.findings.parts import claim_cell, column, finding, note, teller_cell
+from saksi.findings.phrases import counted, institutions, place, quote, when_said
+from saksi.findings.select import Record, Statement, told
+from saksi.findings.text import Text, heading, said, say, term
+from saksi.record import Claim
+
+
+def rule(claim: Claim) -> bool:
+    """Count orders, laws, campaigns and warnings; a denied one is listed with the denials."""
+    return claim.kind == "order" and claim.modality != "denied"
+
+
+def same_act_after(order: Claim, claim: Claim) -> bool:
+    """Count acts of the ordered kind in the same country from the order's first day on; no link asserted."""
+    start, begun = order.time.from_, claim.time.from_
+    same = claim.act == order.act and claim.place.country == order.place.country is not None
+    return told(claim) and same and start is not None and begun is not None and begun >= start
+
+
+def orders(record: Record) -> Finding:
+    """Answer with a list, dated ones first; acts that came after are counted, never linked."""
+    statements = record.where(rule)
+    ordered = sorted(statements, key=lambda s: s.claim.time.from_ or s.claim.time.to or date.max)
+    columns = ("order", "by_whom", "time_where", "teller", "after", "claim")
+    acts = _by_act_and_country(record.statements)
+    rows = tuple(_row(s, acts.get((s.claim.act, s.claim.place.country), [])) for s in ordered)
+    table = Table(
+        id="orders",
+        caption=say("table.orders"),
+        columns=tuple(column(c) for c in columns),
+        rows=rows,
+        note=say("orders.note"),
+        shown=20,
+    )
+    dated = sum(bool(s.claim.time.from_ or s.claim.time.to) for s in statements)
+    modalities = Counter(s.claim.modality for s in statements)
+    return finding(
+        "orders",
+        answer=_answer(statements, dated),
+        unit="claims",
+        rules=(rule, same_act_after),
+        groups=[
+            (m, term("modality", m), [s for s in ordered if s.claim.modality == m])
+            for m in sorted(modalities)
+        ],
+        against=record.where(lambda c: c.kind == "order" and c.modality == "denied"),
+        blocks=(table,) if rows else (),
+        notes=(
+            note("modality", counted((term("modality", m), n) for m, n in modalities.most_common())),
+            note("given_by", institutions(statements, most=6)),
+        )
+        if statements
+        else (),
+        same_event=len({s.report.id for s in statements}) > 1,
+    )
+
+
+def _answer(statements: Sequence[Statement], dated: int) -> Text:
+    if not statements:
+        return say("orders.none")
+    leader = sum(s.claim.perpetrator.institution == "leader" for s in statements)
+    answer = say("orders.answer", n=len(statements), dated=dated)
+    return answer + say("orders.leader", n=leader) if leader else answer
+
+
+def _by_act_and_country(statements: Sequence[Statement]) -> dict[tuple[str, str | None], list[Statement]]:
+    found: dict[tuple[str, str | None], list[Statement]] = {}
+    for s in statements:
+        found.setdefault((s.claim.act, s.claim.place.country), []).append(s)
+    return found
+
+
+def _row(order: Statement, statements: Sequence[Statement]) -> Row:
+    claim, language = order.claim, order.report.language
+    by = claim.perpetrator
+    after = [s for s in statements if same_act_after(claim, s.claim)]
+    return Row(
+        id=f"{order.report.id}/{claim.id}",
+        cells=(
+            Cell(kind="quote", lines=(quote(order),)),
+            Cell(
+                text=heading(term("institution", by.institution))
+                if by.institution
+                else say("institution.unsaid"),
+                lines=(said(by.text, language),) if by.text else (),
+            ),
+            Cell(text=when_said(order), lines=(place(order),)),
+            teller_cell(order),
+            _after(claim, after),
+            claim_cell(order),
+        ),
+    )
+
+
+def _after(order: Claim, after: Sequence[Statement]) -> Cell:
+    if order.time.from_ is None:
+        return Cell(text=say("orders.after_undated"))
+    if not after:
+        return Cell(text=say("orders.after_none"))
+    return Cell(
+        kind="marks",
+        value=len(after),
+        refs=tuple(s.ref for s in after[:12]),
+        text=say("orders.after", n=len(after)),
+    )

@@ -1,0 +1,23 @@
+"""Intake: documents to reports. Each file by itself; what is not read is said, with the reason."""
+
+from saksi.intake.duplicates import comparison_key
+from saksi.intake.files import find_documents, take_in
+from saksi.intake.formats import FORMATS, read_document
+from saksi.intake.furniture import mark_furniture
+from saksi.intake.language import detect_language
+from saksi.intake.outcome import Found, Intake, IntakeSettings, Note, Problem
+
+__all__ = [
+    "FORMATS",
+    "Found",
+    "Intake",
+    "IntakeSettings",
+    "Note",
+    "Problem",
+    "comparison_key",
+    "detect_language",
+    "find_documents",
+    "mark_furniture",
+    "read_document",
+    "take_in",
+]

