@@ -53,8 +53,14 @@ def test_units_are_never_added_to_one_another() -> None:
     )
 
 
-@given(st.lists(ends(), min_size=1, max_size=6).flatmap(lambda said: st.tuples(st.just(said), st.permutations(said))))
-def test_the_order_of_claims_never_matters_and_bounds_stay_ordered(case: tuple[list[Ends], list[Ends]]) -> None:
+@given(
+    st.lists(ends(), min_size=1, max_size=6).flatmap(
+        lambda said: st.tuples(st.just(said), st.permutations(said))
+    )
+)
+def test_the_order_of_claims_never_matters_and_bounds_stay_ordered(
+    case: tuple[list[Ends], list[Ends]],
+) -> None:
     said, shuffled = case
     bounds = bounds_of(statements(*said))
     assert bounds == bounds_of(statements(*shuffled))

@@ -78,4 +78,6 @@ def test_cut_or_not_the_text_stays_as_it_was(case: tuple[str, list[list[list[int
         assert any(span.of(text) in words for words in whole)
     for excerpt in found:
         for piece in excerpt.pieces:
-            assert len({m.lane for m in piece.marks if not m.own}) == len([m for m in piece.marks if not m.own])
+            assert len({m.lane for m in piece.marks if not m.own}) == len(
+                [m for m in piece.marks if not m.own]
+            )

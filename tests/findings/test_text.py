@@ -4,7 +4,9 @@ from string import Formatter
 
 import pytest
 
+from saksi.findings.parts import FAMILIES
 from saksi.findings.text import LANGUAGES, Text, listed, plain, said, say, words
+from saksi.record import vocabulary
 
 
 def _fields(sentence: str) -> set[str]:
@@ -23,7 +25,7 @@ def test_a_sentence_has_the_same_fields_in_both_languages(key: str) -> None:
 def test_no_korean_sentence_was_left_in_english() -> None:
     own = {key for key, sentence in words("ko").items() if re.search(r"[A-Za-z]{4,}", _bare(sentence))}
     named = {"page.lead", "page.lead_named", "page.invented", "page.colophon"}  # Saksi, findings.json
-    named |= {"trace.sha", "trace.more"}  # sha256, claims.csv
+    named |= {"trace.more"}  # claims.csv
     assert own == named
 
 
@@ -81,3 +83,17 @@ def test_in_json_a_text_is_a_string_in_each_language_and_comes_back() -> None:
     data = text.model_dump()
     assert data == {"en": "2 to 5", "ko": "2~5명"}
     assert Text.model_validate(data).model_dump() == data
+
+
+@pytest.mark.parametrize("unit", vocabulary("unit").terms)
+@pytest.mark.parametrize("form", ["exact", "range", "or_more", "up_to"])
+def test_every_unit_of_the_vocabulary_can_be_said(unit: str, form: str) -> None:
+    assert f"amount.{unit}.{form}" in words("en")
+
+
+@pytest.mark.parametrize(
+    "family", sorted({term.family for term in vocabulary("act").terms.values()} - {None})
+)
+def test_every_family_of_acts_has_a_name_and_a_place_in_the_order(family: str) -> None:
+    assert f"column.{family}" in words("en")
+    assert family in FAMILIES

@@ -48,10 +48,17 @@ def _by_lemma() -> tuple[Mapping[str, list[ActEntry]], Mapping[str, list[ActEntr
     nouns: dict[str, list[ActEntry]] = defaultdict(list)
     for entry in acts():
         for lemma in entry.verb:
-            verbs[lemma].append(entry)
+            for form in inflections(lemma):
+                verbs[form].append(entry)
         for lemma in entry.noun:
             nouns[lemma].append(entry)
     return verbs, nouns, tuple(entry for entry in acts() if entry.phrase is not None)
+
+
+def inflections(lemma: str) -> set[str]:
+    """Return the regular forms of a verb: the model's lemma is sometimes wrong ("fined": "fin")."""
+    stem = lemma.removesuffix("e")
+    return {lemma, f"{lemma}s", f"{stem}ed", f"{stem}ing"}
 
 
 def find_mentions(sentence: Sentence) -> Iterator[Mention]:
@@ -70,7 +77,7 @@ def _verbs(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[
     for token in sentence.span:
         if not is_verb(token) or token.dep_ in ("amod", "compound", "aux", "auxpass"):
             continue
-        for entry in index.get(token.lemma_.lower(), ()):
+        for entry in index.get(token.lemma_.lower()) or index.get(token.lower_, ()):
             mention = _fit(sentence, entry, token, token)
             if mention is not None:
                 yield mention

@@ -24,6 +24,18 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     return claims
 
 
+def share_grounds(claims: Sequence[Draft]) -> None:
+    """Let the stages of one case share their ground: who was arrested for a remark was executed for it."""
+    for claim in claims:
+        if claim.grounds or claim.kind != "act" or claim.victim_key is None or claim.act == "release":
+            continue
+        for other in claims:
+            if other is not claim and other.victim_key == claim.victim_key and other.kind == "act" and other.grounds:
+                claim.grounds = other.grounds
+                claim.rules.append("grounds.same-victim")
+                break
+
+
 def same_act(first: Draft, second: Draft) -> bool:
     """Whether two mentions tell one act of one group."""
     if first.act != second.act or first.kind != second.kind or _contradict(first, second):

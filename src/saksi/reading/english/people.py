@@ -17,6 +17,7 @@ QUANTIFIERS = frozenset(
     {"others", "other", "some", "many", "several", "most", "both", "none", "all", "those", "everyone", "everybody",
      "anyone", "anybody", "whoever", "who", "someone", "somebody", "nobody", "one", "few", "whom", "whose"}
 )  # fmt: skip
+WORKERS = re.compile(r"(?:wom[ae]n|m[ae]n|mates?|ists?|ians?|keepers?|makers?|workers?|drivers?|dwellers?|goers?|smiths?|sellers?)$")
 CHILDREN = frozenset({"child", "son", "daughter", "kid"})
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "those", "person", "people", "suspect",
                      "element", "elements", "who", "individual", "criminal", "offender"})  # fmt: skip
@@ -39,7 +40,7 @@ def is_person(noun: "Token") -> bool:
         return True
     if lemma in persons().status or _compound(noun) in persons().status:
         return True
-    if noun.ent_type_ in ("PERSON", "NORP"):
+    if noun.ent_type_ in ("PERSON", "NORP") or WORKERS.search(lemma):
         return True
     if noun.like_num or noun.tag_ == "CD":
         return noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT")

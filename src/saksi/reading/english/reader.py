@@ -12,7 +12,7 @@ from saksi.reading.english.confidence import confidence
 from saksi.reading.english.counts import Counted, count_in, total
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.mentions import Mention, find_mentions
-from saksi.reading.english.merging import FRESH, merge
+from saksi.reading.english.merging import FRESH, merge, share_grounds
 from saksi.reading.english.modality import Assertion, assertion
 from saksi.reading.english.parsing import Sentence, parse
 from saksi.reading.english.people import FAMILY_TOO, describe, is_person, is_pronoun
@@ -61,6 +61,7 @@ def read_english(
             if said is not None:
                 drafts.append(_draft(mention, said, attribution, teller, places, drafts, text, published))
     claims = sorted(merge(drafts), key=lambda draft: draft.passages[0])
+    share_grounds(claims)
     return [_claim(number, draft, text) for number, draft in enumerate(claims, start=1)]
 
 

@@ -4,40 +4,55 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from saksi.countries import find_countries, find_places
-from saksi.reading.korean.lexicon import grounds, institutions
+from saksi.countries import find_countries, find_institutions, find_places
+from saksi.reading.korean.lexicon import grounds
 from saksi.record import Perpetrator, Place
 
 PLACES_TOO = ("prison", "workplace", "school", "court")  # without a mark of agency they are where, not who
-COUNTRYSIDE = re.compile(r"(?:[가-힣]{2,4}도\s)?(?:산골|시골|오지|농촌|산간오지|산간|벽지|탄광|광산)(?=[으로에\s])")
-SITE = re.compile(r"(?:[가-힣]+\s)?[가-힣]{1,8}(?:운동장|공터|비행장|장마당|광장|역전|강당|문화회관|경기장|공설운동장|회관|시장)(?=에서|에|으로|로|\s앞)")
-CAMP = re.compile(r"[가-힣0-9]*(?:관리소|정치범수용소|교화소|구류장|집결소|단련대|교양소|수용소|구치소|교도소)(?=에|로|으로|에서|의|\s)")
+COUNTRYSIDE = re.compile(
+    r"(?:[가-힣]{2,4}도\s)?(?:산골|시골|오지|농촌|산간오지|산간|벽지|탄광|광산)(?=[으로에\s])"
+)
+SITE = re.compile(
+    r"(?:[가-힣]+\s)?[가-힣]{1,8}(?:운동장|공터|비행장|장마당|광장|역전|강당|문화회관|경기장|공설운동장|회관|시장)(?=에서|에|으로|로|\s앞)"
+)
+CAMP = re.compile(
+    r"[가-힣0-9]*(?:관리소|정치범수용소|교화소|구류장|집결소|단련대|교양소|수용소|구치소|교도소)(?=에|로|으로|에서|의|\s)"
+)
 PROVINCE = re.compile(r"(?:평안[남북]|황해[남북]|함경[남북]|강원|양강|량강|자강)도|평양|남포|라선|나선|개성")
 TOWN = re.compile(r"(?<![가-힣])([가-힣]{2,4}(?:특별시|직할시|시|군|구역))(?=[에의은는도로,\s]|에서)")
-NOT_TOWNS = re.compile(r"^(?:당시|다시|역시|동시|즉시|잠시|일시|필시|혹시|임시|몇시|표시|지시|감시|무시|북한군|인민군|미군|공군|해군|정부군|경시|전시|증시|택시|접시|실시|중시|도시|아군|적군|한시)")
+NOT_TOWNS = re.compile(
+    r"^(?:당시|다시|역시|동시|즉시|잠시|일시|필시|혹시|임시|몇시|표시|지시|감시|무시|북한군|인민군|미군|공군|해군|정부군|경시|전시|증시|택시|접시|실시|중시|도시|아군|적군|한시)"
+)
 
 
-def perpetrator_in(words: str, victim: str | None) -> Perpetrator | None:
+def perpetrator_in(words: str, victim: str | None, country: str | None) -> Perpetrator | None:
     """Return the institution that acts in a clause: the one marked as agent, else the first named.
 
     An institution inside the victim's own words (보위부 간부) is not the agent.
     """
     found = [
-        (start, end, entry)
-        for start, end, entry in institutions().inside(words)
-        if not (victim and words[start:end] in victim)
+        (match.start, match.end, match)
+        for match in find_institutions(words, language="ko", prefer=(country,) if country else ())
+        if not (victim and words[match.start : match.end] in victim)
     ]
     if not found:
         return None
-    agents = [hit for hit in found if re.match(r"(?:들)?(?:\s*(?:측|간부들?|일꾼들?|성원들?))?(?:이|가|은|는|에|에게|에서|의해|에 의해|한테)(?![가-힣]{3})", words[hit[1] :])]
-    doers = agents or [hit for hit in found if hit[2].codes["institution"] not in PLACES_TOO]
+    agents = [
+        hit
+        for hit in found
+        if re.match(
+            r"(?:들)?(?:\s*(?:측|간부들?|일꾼들?|성원들?))?(?:이|가|은|는|에|에게|에서|의해|에 의해|한테)(?![가-힣]{3})",
+            words[hit[1] :],
+        )
+    ]
+    doers = agents or [hit for hit in found if hit[2].institution.institution not in PLACES_TOO]
     if not doers:
         return None
-    start, end, entry = doers[0]
+    start, end, found_one = doers[0]
     first = words.rfind(" ", 0, start) + 1
     prefix = words[first:start]
     text = words[first:end] if prefix and re.fullmatch(r"[가-힣]{1,4}", prefix) else words[start:end]
-    return Perpetrator(text=text, institution=entry.codes["institution"], level=entry.codes.get("level"))
+    return Perpetrator(text=text, institution=found_one.institution.institution, level=found_one.level)
 
 
 def grounds_in(words: str) -> dict[str, str]:

@@ -23,7 +23,9 @@ NUMBER = r"\d[\d,]*"
 AFTER = r"(?:\s*(?P<more>이상|넘|을 넘|이 넘|을 웃|이 훨씬 넘)|\s*(?P<less>이하|미만|까지))?"
 _NATIVE = "|".join(sorted(NATIVE, key=len, reverse=True))
 _ROUGH = "|".join(sorted(ROUGH, key=len, reverse=True))
-RANGE = re.compile(rf"(?P<a>{NUMBER})\s*(?:명)?\s*(?:[~∼\-–]|에서|내지|,\s)\s*(?P<b>{NUMBER})\s*(?P<scale>[만천백십]?)\s*(?P<unit>{UNIT})")
+RANGE = re.compile(
+    rf"(?P<a>{NUMBER})\s*(?:명)?\s*(?:[~∼\-–]|에서|내지|,\s)\s*(?P<b>{NUMBER})\s*(?P<scale>[만천백십]?)\s*(?P<unit>{UNIT})"
+)
 EXACT = re.compile(
     rf"(?P<before>최소|적어도|최대|많게는|최고)?\s*(?P<n>{NUMBER})\s*(?P<scale>[만천백십]?)\s*(?P<n2>{NUMBER})?\s*(?P<odd>여)?\s*(?P<unit>{UNIT}){AFTER}"
 )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from saksi.countries import Institution, find_institutions
 from saksi.record import InvalidInput
 
 FOLDER = "general/lexicon/ko"
@@ -55,7 +56,9 @@ class WordIndex:
         phrase = phrase.strip()
         for size in range(min(self._longest, len(phrase)), 0, -1):
             tail = phrase[-size:]
-            if tail in self._entries and (size >= shortest or size == len(phrase) or phrase[-size - 1] == " "):
+            if tail in self._entries and (
+                size >= shortest or size == len(phrase) or phrase[-size - 1] == " "
+            ):
                 return self._entries[tail]
         return None
 
@@ -131,10 +134,11 @@ def people() -> WordIndex:
     return WordIndex(_entries("people.yml"))
 
 
-@cache
-def institutions() -> WordIndex:
-    """Return the words for institutions: codes ``institution``, ``level``."""
-    return WordIndex(_entries("institutions.yml"))
+@lru_cache(maxsize=4096)
+def institution_at_end(phrase: str) -> Institution | None:
+    """Return the institution whose words end a phrase."""
+    found = find_institutions(phrase, language="ko")
+    return found[-1].institution if found and found[-1].end == len(phrase) else None
 
 
 @cache

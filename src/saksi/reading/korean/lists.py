@@ -32,7 +32,9 @@ def items_of(words: str) -> list[Item]:
     found = []
     for match in ITEM.finditer(words):
         count = count_in(match["count"])
-        for place in re.finditer(TOWN, re.sub(r"(시|군|구역|도|읍|리)(와|과)(?=\s)", r"\1,", match["places"])):
+        for place in re.finditer(
+            TOWN, re.sub(r"(시|군|구역|도|읍|리)(와|과)(?=\s)", r"\1,", match["places"])
+        ):
             if count is not None:
                 found.append(Item(match.start(), place.group(), count))
     return found if len(found) > 1 else []

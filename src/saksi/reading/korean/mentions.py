@@ -44,7 +44,9 @@ class Mention:
 
 
 ATTRIBUTES = ("detention_other", "detention_political_camp", "punishment_unspecified", "screening")
-PRISONERS = re.compile(r"수감자|죄수|재소자|수용자|교화소|감옥|감방|독방|독감방|구류장|수용소|관리소|교도소|단련대")
+PRISONERS = re.compile(
+    r"수감자|죄수|재소자|수용자|교화소|감옥|감방|독방|독감방|구류장|수용소|관리소|교도소|단련대"
+)
 GRAVEST = (
     "execution", "killing_other", "death_in_custody", "detention_political_camp", "disappearance", "banishment",
     "forced_repatriation", "torture", "detention_other", "screening",
@@ -68,7 +70,12 @@ class _Memory:
 
 
 def mentions(
-    text: str, found: Sequence[Sentence], told: Sequence[Telling], *, published: date | None, country: str | None
+    text: str,
+    found: Sequence[Sentence],
+    told: Sequence[Telling],
+    *,
+    published: date | None,
+    country: str | None,
 ) -> list[Mention]:
     """Read the mentions of all sentences, in text order.
 
@@ -93,7 +100,9 @@ def mentions(
             if said is None:
                 continue
             mention = _mention(text, sentence, trigger, said, telling, memory, published, country)
-            mention = replace(mention, sentence=number, weak=mention.weak or _is_attribute(sentence, trigger, mention, hits))
+            mention = replace(
+                mention, sentence=number, weak=mention.weak or _is_attribute(sentence, trigger, mention, hits)
+            )
             _remember(memory, mention)
             result += _listed(text, mention, country) or [mention]
         fear = _fear(text, sentence, telling, memory, [hit.rule.act for hit in hits])
@@ -117,7 +126,9 @@ def _is_attribute(sentence: Sentence, trigger: Trigger, mention: Mention, hits: 
 def _part(mention: Mention, item: Item) -> Suffers:
     kind = "individual" if item.count.max == 1 else "group"
     victim = mention.suffers.victim if mention.suffers else Victim()
-    return Suffers(victim.model_copy(update={"text": item.count.text, "type": kind, "name": None}), item.count, 0, "명")
+    return Suffers(
+        victim.model_copy(update={"text": item.count.text, "type": kind, "name": None}), item.count, 0, "명"
+    )
 
 
 def _listed(text: str, mention: Mention, country: str | None) -> list[Mention]:
@@ -170,7 +181,7 @@ def _mention(
     own = sentence.clauses[sentence.clause_of(trigger.first)]
     statement = text[_whole(text, sentence, own, telling) : passage.end]
     victim = suffers.victim.text if suffers else None
-    perpetrator = perpetrator_in(clause, victim)
+    perpetrator = perpetrator_in(clause, victim, country)
     ahead = text[max(sentence.start, telling.lead or 0) : passage.end]
     reasons = grounds_in(clause) or grounds_in(ahead)
     if not reasons and (not explicit or (suffers and suffers.generic)) and said.kind == "act":
@@ -183,8 +194,8 @@ def _mention(
         weak=trigger.weak,
         passage=passage,
         attribution=telling.attribution,
-        perpetrator=perpetrator or perpetrator_in(whole, victim),
-        place=place_in(clause, country, trigger.rule.act),
+        perpetrator=perpetrator or perpetrator_in(whole, victim, country),
+        place=place_in(clause, country, trigger.rule.act) or Place(country=country),
         time=find_time(clause, published, memory.day) or find_time(statement, published, memory.day),
         grounds=reasons,
         rules=(trigger.rule.id, *reasons.values()),
@@ -205,7 +216,11 @@ def _of_restriction(trigger: Trigger, said: Assertion, suffers: Suffers | None) 
     if trigger.rule.act != "restriction" or trigger.weak or said.modality not in ("happened", "ongoing"):
         return said
     personal = suffers is not None and suffers.victim.type != "unspecified"
-    return Assertion("act", "happened" if said.kind == "order" else said.modality) if personal else Assertion("order", "ongoing")
+    return (
+        Assertion("act", "happened" if said.kind == "order" else said.modality)
+        if personal
+        else Assertion("order", "ongoing")
+    )
 
 
 def _of_conditions(
@@ -220,7 +235,12 @@ def _of_conditions(
 
 
 def _passage(
-    text: str, sentence: Sentence, trigger: Trigger, suffers: Suffers | None, telling: Telling, said: Assertion
+    text: str,
+    sentence: Sentence,
+    trigger: Trigger,
+    suffers: Suffers | None,
+    telling: Telling,
+    said: Assertion,
 ) -> Passage:
     """Return the clause, from its subject to its predicate, without attribution and quotation marks at the edge."""
     morphs = sentence.morphs
@@ -249,7 +269,9 @@ def _end(text: str, sentence: Sentence, trigger: Trigger) -> int:
     last = sentence.morphs[min(trigger.stop, len(sentence.morphs)) - 1]
     if last.tag == "EC" and last.form in ("다고", "라고", "ᆫ다고", "는다고", "자고") and text[end - 1] == "고":
         return end - 1
-    while end < sentence.end and "가" <= text[end] <= "힣" and not trigger.weak and last.tag not in ("EC", "EF"):
+    while (
+        end < sentence.end and "가" <= text[end] <= "힣" and not trigger.weak and last.tag not in ("EC", "EF")
+    ):
         end += 1
     return end
 
@@ -262,7 +284,11 @@ def _whole(text: str, sentence: Sentence, clause: Clause, telling: Telling) -> i
             break
         first = other
     begin = sentence.morphs[first.first].start
-    return telling.lead if telling.lead and begin < telling.lead < sentence.morphs[clause.last - 1].end else begin
+    return (
+        telling.lead
+        if telling.lead and begin < telling.lead < sentence.morphs[clause.last - 1].end
+        else begin
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> Passage:
@@ -275,7 +301,9 @@ def trimmed(text: str, start: int, end: int) -> Passage:
     return Passage(start=low, end=high) if low < high else Passage(start=start, end=max(end, start + 1))
 
 
-def _fear(text: str, sentence: Sentence, telling: Telling, memory: _Memory, here: Sequence[str]) -> Mention | None:
+def _fear(
+    text: str, sentence: Sentence, telling: Telling, memory: _Memory, here: Sequence[str]
+) -> Mention | None:
     """Read fear as a condition that bears on the act of its own sentence, else on the gravest told so far."""
     if not memory.acts:
         return None

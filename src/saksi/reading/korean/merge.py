@@ -9,7 +9,14 @@ from saksi.record import Attribution, Claim, Count, Passage, Perpetrator, Place,
 
 READER = "rules-ko"
 REACH = 40  # groups looked back at: keeps a long text linear
-BY_MODALITY = {"happened": 0.62, "ongoing": 0.5, "planned": 0.5, "uncertain": 0.5, "denied": 0.35, "feared": 0.4}
+BY_MODALITY = {
+    "happened": 0.62,
+    "ongoing": 0.5,
+    "planned": 0.5,
+    "uncertain": 0.5,
+    "denied": 0.35,
+    "feared": 0.4,
+}
 MOVES = ("banishment", "forced_repatriation", "detention_political_camp")  # from somewhere to somewhere
 NOBODY = 0.7  # factor where nobody is named as victim
 NOWHERE = 0.45  # and nobody is named who does it
@@ -58,7 +65,11 @@ def _belongs(mention: Mention, group: Group) -> bool:
         return core.assertion.kind != "condition" and (mention.sentence - group.mentions[-1].sentence) < 6
     if mention.assertion.kind != core.assertion.kind and not core.weak:
         return False
-    if {mention.assertion.modality, core.assertion.modality} in ({"happened", "planned"}, {"denied", "happened"}, {"happened", "uncertain"}):
+    if {mention.assertion.modality, core.assertion.modality} in (
+        {"happened", "planned"},
+        {"denied", "happened"},
+        {"happened", "uncertain"},
+    ):
         return False
     return all(
         (_counts_agree(mention, other) and _people_agree(mention, other) and _times_agree(mention.time, other.time)
@@ -112,7 +123,12 @@ def _places_agree(act: str, one: Place | None, other: Place | None) -> bool:
         return False
     if re.search(r"[시군]$", one.text) and re.search(r"[시군]$", other.text):
         return one.text.split(" ")[-1] == other.text.split(" ")[-1]
-    return one.text[:2] == other.text[:2] or one.admin1 == other.admin1 or one.admin1 is None or other.admin1 is None
+    return (
+        one.text[:2] == other.text[:2]
+        or one.admin1 == other.admin1
+        or one.admin1 is None
+        or other.admin1 is None
+    )
 
 
 def _fullness(mention: Mention) -> tuple[bool, int]:
@@ -131,8 +147,14 @@ def _claim(number: str, group: Group) -> Claim:
     core = group.core
     rest = sorted((m for m in group.mentions if m is not core), key=lambda m: m.passage.start)
     ordered = [core, *rest]
-    suffers = core.suffers if core.explicit else next((m.suffers for m in ordered if m.explicit), core.suffers)
-    count = min((m.suffers.count for m in ordered if m.suffers and m.explicit and m.suffers.count.min), key=_width, default=None)
+    suffers = (
+        core.suffers if core.explicit else next((m.suffers for m in ordered if m.explicit), core.suffers)
+    )
+    count = min(
+        (m.suffers.count for m in ordered if m.suffers and m.explicit and m.suffers.count.min),
+        key=_width,
+        default=None,
+    )
     order = core.assertion.kind != "act"
     grounds = dict.fromkeys(ground for m in ordered for ground in m.grounds)
     return Claim(
@@ -143,7 +165,7 @@ def _claim(number: str, group: Group) -> Claim:
         count=Count() if order or not suffers else count or suffers.count,
         perpetrator=next((m.perpetrator for m in ordered if m.perpetrator), None) or Perpetrator(),
         grounds=tuple(grounds),
-        place=next((m.place for m in ordered if m.place), None) or Place(),
+        place=_place(ordered),
         time=_time(ordered) or Time(),
         modality=core.assertion.modality,
         attribution=_attribution(ordered),
@@ -160,6 +182,11 @@ def _width(count: Count) -> int:
 
 def _days(time: Time) -> int:
     return (time.to - time.from_).days if time.from_ and time.to else 10**6
+
+
+def _place(ordered: Sequence[Mention]) -> Place:
+    places = [m.place for m in ordered if m.place]
+    return next((place for place in places if place.text), places[0] if places else Place())
 
 
 def _time(ordered: Sequence[Mention]) -> Time | None:

@@ -74,7 +74,11 @@ def _is_empty(text: str, sentence: Sentence, trigger: Trigger, near: str) -> boo
     forms = _forms(sentence, trigger)
     if forms and forms[-1] in CONDITIONAL and "겠" not in forms:
         return True
-    if forms and forms[-1] in ("는지", "ᆫ지", "은지", "을지", "ᆯ지", "는가", "ᆫ가") and trigger.rule.act != "disappearance":
+    if (
+        forms
+        and forms[-1] in ("는지", "ᆫ지", "은지", "을지", "ᆯ지", "는가", "ᆫ가")
+        and trigger.rule.act != "disappearance"
+    ):
         return True
     if any(cue in near[:25] for cue in cues("never")):
         return True
@@ -91,16 +95,17 @@ def _negated(sentence: Sentence, trigger: Trigger, own: str) -> bool:
 
 
 def _ordered(text: str, sentence: Sentence, trigger: Trigger, tail: str) -> Assertion | None:
-    if re.match(r"\s*(?:강화\s*|에 대한\s*|데 대한\s*)?(?:지시|명령|포치|방침|포고|지령|령(?=[^가-힣]|[을이은])|캠페인|지침)", tail) and (
-        trigger.weak or tail[:1] != " "
-    ):
+    if re.match(
+        r"\s*(?:강화\s*|에 대한\s*|데 대한\s*)?(?:지시|명령|포치|방침|포고|지령|령(?=[^가-힣]|[을이은])|캠페인|지침)",
+        tail,
+    ) and (trigger.weak or tail[:1] != " "):
         return Assertion("order", "planned")
     forms = _chain(sentence, trigger)
     said = text[sentence.morphs[trigger.verb].end : sentence.end]
     directive = any(verb in tail for verb in cues("order_verbs") + cues("order_nouns"))
-    command = any(form in ("라", "라고", "라는", "도록", "으라는", "으라고", "으라", "자는") for form in forms) or bool(
-        re.match(r"\S*\s*(?:데 대한|것을 (?:지시|명령|요구|강조|포치))", said)
-    )
+    command = any(
+        form in ("라", "라고", "라는", "도록", "으라는", "으라고", "으라", "자는") for form in forms
+    ) or bool(re.match(r"\S*\s*(?:데 대한|것을 (?:지시|명령|요구|강조|포치))", said))
     if command and directive:
         return Assertion("order", _standing(trigger, "planned"))
     if "겠" in forms and (directive or trigger.voice == "active") and trigger.rule.act != "release":
@@ -119,18 +124,29 @@ def _standing(trigger: Trigger, modality: str) -> str:
 def _from_above(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     """A ban given out by an authority is an order, one suffered by somebody is an act."""
     ahead = text[sentence.start : sentence.morphs[trigger.first].start]
-    return trigger.voice == "active" and bool(re.search(r"당국|정부|지시|방침|법|보위|위원회|[당국성부](?:은|는|이|가)\s", ahead))
+    return trigger.voice == "active" and bool(
+        re.search(r"당국|정부|지시|방침|법|보위|위원회|[당국성부](?:은|는|이|가)\s", ahead)
+    )
 
 
 def _sanction(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the words before name who would suffer it: 어기는 자는, 걸리면, 적발될 경우."""
     ahead = text[sentence.start : sentence.morphs[trigger.first].start]
     stems = "|".join(map(re.escape, cues("sanction")))
-    return bool(re.search(rf"(?:{stems})[가-힣]{{0,4}}(?:면|경우|\s*경우|는\s+(?:자|사람|주민|대상|행위)|시(?=[에\s]))", ahead))
+    return bool(
+        re.search(
+            rf"(?:{stems})[가-힣]{{0,4}}(?:면|경우|\s*경우|는\s+(?:자|사람|주민|대상|행위)|시(?=[에\s]))",
+            ahead,
+        )
+    )
 
 
 def _present_or_future(forms: list[str], said: str) -> bool:
-    return "었" not in forms and ("겠" in forms or bool(re.match(r"\S*(?:ㄴ다|는다|한다|된다|다고|도록|라고)|\S*\s*것", said)) or any(form.startswith(("ᆫ다", "는다")) for form in forms))
+    return "었" not in forms and (
+        "겠" in forms
+        or bool(re.match(r"\S*(?:ㄴ다|는다|한다|된다|다고|도록|라고)|\S*\s*것", said))
+        or any(form.startswith(("ᆫ다", "는다")) for form in forms)
+    )
 
 
 def _future(sentence: Sentence, trigger: Trigger, near: str) -> bool:

@@ -19,7 +19,9 @@ CLAUSE_ENDINGS = frozenset(
     " 다는데 려다 으려다 도록 는가 ᆫ지 은지 건만 거든 느라 느라고 던지 든지".split()
 )
 CONDITIONAL = frozenset("면 으면 다면 ᆫ다면 라면 는다면 거든".split())
-QUOTATIVE = frozenset("다고 라고 ᆫ다고 는다고 자고 이라고 냐고 으라고 라며 다며 ᆫ다며 는다며 다면서 라면서".split())
+QUOTATIVE = frozenset(
+    "다고 라고 ᆫ다고 는다고 자고 이라고 냐고 으라고 라며 다며 ᆫ다며 는다며 다면서 라면서".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,17 @@ class Morph:
     @property
     def nominal(self) -> bool:
         """Whether it can stand inside a noun phrase."""
-        return self.tag.startswith("NN") or self.tag in ("NR", "NP", "SN", "XPN", "XSN", "SL", "SH", "XR", "MM")
+        return self.tag.startswith("NN") or self.tag in (
+            "NR",
+            "NP",
+            "SN",
+            "XPN",
+            "XSN",
+            "SL",
+            "SH",
+            "XR",
+            "MM",
+        )
 
 
 @dataclass(frozen=True, slots=True)

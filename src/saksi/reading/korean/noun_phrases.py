@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from saksi.reading.korean.lexicon import WordEntry, institutions, people
+from saksi.reading.korean.lexicon import WordEntry, institution_at_end, people
 from saksi.reading.korean.morphs import Morph
 
 INSIDE = ("JKG", "JC", "SO", "SN", "W_SERIAL")
 NUMBERED = re.compile(r"(?:명|사람|분|씨|모|군|양|가족|세대|가구|집|식구)(?:들)?$")
 PERSON_ENDINGS = re.compile(r"(?:[가-힣]{2,}(?:자|꾼|민|범|생|인|원|장|수|사|관|병|녀)|[가-힣]+들|씨)$")
 NAMED = re.compile(r"^[가-힣]{2,4}$")
-SURNAMES = frozenset("김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방현함변염여추도소석선설마길연위표명기반왕금옥육맹리림렴량")
+SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방현함변염여추도소석선설마길연위표명기반왕금옥육맹리림렴량"
+)
 NOT_PEOPLE = re.compile(
     r"(?:국정원|국가정보원|감사원|국가|사회|사건|조직|문제|방법|제도|기업소|기관|공장|개인|본인|확인|원인|부인|승인|요인|살인|법인|노인정|지원|공원|병원|학원"
     r"|회원국|차원|자원|동원|현장|시장|공장|입장|주장|농장|비행장|운동장|광장|통장|수사|검사|조사|행사|회사|공사|군사|인사|역사|교수|세관"
@@ -42,7 +44,7 @@ class NounPhrase:
         """Whether its head means people; a house is one where it does or suffers something."""
         if self.text.split(" ")[-1] == "집":
             return self.marked("은", "는", "이", "도", "들")
-        return (self.person and institutions().at_end(self.text) is None) or is_human(self.text)
+        return (self.person and institution_at_end(self.text) is None) or is_human(self.text)
 
     def marked(self, *particles: str) -> bool:
         """Whether one of these particles stands right after it."""
@@ -64,7 +66,9 @@ def head_of(phrase: str) -> str:
 
 def is_human(phrase: str) -> bool:
     """Whether a noun phrase means people, by the lexicon and, failing that, by its ending."""
-    if NUMBERED.search(phrase) and re.search(r"\d|[한두세네몇십백천만온]|여러|씨|다섯|여섯|일곱|여덟|아홉|열", phrase):
+    if NUMBERED.search(phrase) and re.search(
+        r"\d|[한두세네몇십백천만온]|여러|씨|다섯|여섯|일곱|여덟|아홉|열", phrase
+    ):
         return True
     head = head_of(phrase)
     if people().at_end(head) is not None:
@@ -116,7 +120,11 @@ def _bracket(morphs: Sequence[Morph], index: int, last: int) -> int:
 
 
 def _phrase(text: str, morphs: Sequence[Morph], first: int, stop: int, particle_stop: int) -> NounPhrase:
-    while first + 1 < stop and morphs[first].tag == "MM" and morphs[first].form in ("이", "그", "저", "각", "모든", "전"):
+    while (
+        first + 1 < stop
+        and morphs[first].tag == "MM"
+        and morphs[first].form in ("이", "그", "저", "각", "모든", "전")
+    ):
         first += 1
     start, end = morphs[first].start, morphs[stop - 1].end
     particle = "".join(morph.form for morph in morphs[stop:particle_stop])
@@ -124,6 +132,11 @@ def _phrase(text: str, morphs: Sequence[Morph], first: int, stop: int, particle_
 
 
 def _is_name(morphs: Sequence[Morph]) -> bool:
-    if len(morphs) != 1 or morphs[0].tag != "NNP" or len(morphs[0].form) != 3 or morphs[0].form[0] not in SURNAMES:
+    if (
+        len(morphs) != 1
+        or morphs[0].tag != "NNP"
+        or len(morphs[0].form) != 3
+        or morphs[0].form[0] not in SURNAMES
+    ):
         return False
     return morphs[0].form[-1] not in "시군도구동리성국부당역항강산면읍현주만섬"

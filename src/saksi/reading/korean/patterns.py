@@ -11,7 +11,16 @@ from saksi.reading.korean.morphs import Morph, analyser
 Stem = tuple[str, ...]
 FRAMES = {"passive": "주민이 ", "active": "주민을 "}
 LONGEST_NOUN = 12  # syllables
-BETWEEN = ("JKS", "JKO", "JX", "JKB", "JC", "JKC", "MAG", "XSN")  # may stand between a noun and its light verb
+BETWEEN = (
+    "JKS",
+    "JKO",
+    "JX",
+    "JKB",
+    "JC",
+    "JKC",
+    "MAG",
+    "XSN",
+)  # may stand between a noun and its light verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,15 @@ def stem_of(word: str, frame: str = "") -> Stem:
         frame, word = "가", word[1:]
     forms = [token.form for token in analyser().tokenize(frame + word)]
     if frame:
-        forms = forms[len(analyser().tokenize(frame)) :]
+        forms = forms[_length(frame) :]
     if len(forms) > 1 and forms[-1] == "다":
         forms.pop()
     return tuple(forms)
+
+
+@cache
+def _length(frame: str) -> int:
+    return len(analyser().tokenize(frame))
 
 
 @cache

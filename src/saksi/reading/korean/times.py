@@ -8,9 +8,26 @@ from datetime import date, timedelta
 from saksi.record import Time
 
 Interval = tuple[date | None, date | None]
-PARTS = {"초": (1, 10), "초순": (1, 10), "상순": (1, 10), "중순": (11, 20), "중반": (11, 20), "하순": (21, 31), "말": (21, 31)}
+PARTS = {
+    "초": (1, 10),
+    "초순": (1, 10),
+    "상순": (1, 10),
+    "중순": (11, 20),
+    "중반": (11, 20),
+    "하순": (21, 31),
+    "말": (21, 31),
+}
 YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0, "금년": 0, "올": 0, "내년": 1}
-MONTHS = {"지난달": -1, "지난 달": -1, "이달": 0, "이번 달": 0, "이번달": 0, "다음 달": 1, "다음달": 1, "내달": 1}
+MONTHS = {
+    "지난달": -1,
+    "지난 달": -1,
+    "이달": 0,
+    "이번 달": 0,
+    "이번달": 0,
+    "다음 달": 1,
+    "다음달": 1,
+    "내달": 1,
+}
 WEEKS = {"지난주": -1, "지난 주": -1, "이번 주": 0, "이번주": 0, "금주": 0, "다음 주": 1, "다음주": 1}
 DAYS = {"그저께": -2, "그제": -2, "어제": -1, "전날": -1, "오늘": 0, "내일": 1}
 SEASONS = {"봄": (3, 5), "여름": (6, 8), "가을": (9, 11)}
@@ -25,10 +42,14 @@ CALENDAR = re.compile(
 )
 WEEK = re.compile(rf"(?P<week>{'|'.join(WEEKS)}){EDGE}")
 NEAR_DAY = re.compile(rf"(?<![가-힣])(?P<word>{'|'.join(DAYS)}){EDGE}{HOURS}")
-AGO = re.compile(r"(?<![\d가-힣])(?:약\s*)?(?P<n>\d{1,2}|한|두|세|네|사흘|나흘|열흘|보름)\s*(?P<unit>일|주일?|달|개월|년|해)?\s*전")
+AGO = re.compile(
+    r"(?<![\d가-힣])(?:약\s*)?(?P<n>\d{1,2}|한|두|세|네|사흘|나흘|열흘|보름)\s*(?P<unit>일|주일?|달|개월|년|해)?\s*전"
+)
 SAME_DAY = re.compile(r"(?<![가-힣])(?:이날|그날|당일|같은 날)" + HOURS)
 NEXT_DAY = re.compile(r"(?<![가-힣])(?:이튿날|다음 ?날)" + HOURS)
-VAGUE = re.compile(r"(?<![가-힣])(?:최근|요즘|얼마 전|며칠 전|곧|조만간|지난 몇 달|지난 몇 년|지금도|당시|몇 해 전|수년간|오래전)(?![가-힣]{2})")
+VAGUE = re.compile(
+    r"(?<![가-힣])(?:최근|요즘|얼마 전|며칠 전|곧|조만간|지난 몇 달|지난 몇 년|지금도|당시|몇 해 전|수년간|오래전)(?![가-힣]{2})"
+)
 SINCE = re.compile(r"^(?:부터|이후|이래|\s이후|\s이래)")
 UNTIL = re.compile(r"부터\s*")
 SMALL = {"한": 1, "두": 2, "세": 3, "네": 4, "사흘": 3, "나흘": 4, "열흘": 10, "보름": 15}
@@ -62,7 +83,11 @@ def find_time(words: str, published: date | None, told: date | None = None) -> T
 def _calendar(words: str, anchor: date | None) -> list[tuple[int, int, Interval]]:
     found: list[tuple[int, int, Interval]] = []
     for match in CALENDAR.finditer(words):
-        said = {key: value for key, value in match.groupdict().items() if value and key not in ("past", "past_day")}
+        said = {
+            key: value
+            for key, value in match.groupdict().items()
+            if value and key not in ("past", "past_day")
+        }
         if not said or said.keys() <= {"part"} or said.keys() <= {"season"}:
             continue
         if said.keys() == {"day"} and not match["past_day"] and _only_a_dateline(words, match.end()):
@@ -83,7 +108,12 @@ def _calendar(words: str, anchor: date | None) -> list[tuple[int, int, Interval]
 
 def _only_a_dateline(words: str, end: int) -> bool:
     """A bare day before the outlet or the words of telling is the day of the talk, not of the act."""
-    return bool(re.match(r"\s*(?:데일리|본지|본보|자유아시아|전화|기자|RFA|아시아프레스|[가-힣A-Za-z]{2,8}(?:에|와의|과의)\s*[“\"‘])", words[end:]))
+    return bool(
+        re.match(
+            r"\s*(?:데일리|본지|본보|자유아시아|전화|기자|RFA|아시아프레스|[가-힣A-Za-z]{2,8}(?:에|와의|과의)\s*[“\"‘])",
+            words[end:],
+        )
+    )
 
 
 def _ordered(interval: Interval) -> bool:

@@ -77,13 +77,20 @@ def _nouns(text: str, sentence: Sentence, around: str) -> list[Trigger]:
     return found
 
 
-def _noun_trigger(rule: ActRule, morphs: Sequence[Morph], first: int, index: int, later: list[Trigger]) -> Trigger:
+def _noun_trigger(
+    rule: ActRule, morphs: Sequence[Morph], first: int, index: int, later: list[Trigger]
+) -> Trigger:
     light = light_verb_after(morphs, index + 1)
     if light is not None:
         use, verb = light
         stop = predicate_end(morphs, verb + len(use.stem) - 1)
         return Trigger(rule, use.voice, first, verb + len(use.stem) - 1, stop)
-    if later and not later[-1].weak and later[-1].first == index + 2 and morphs[index + 1].tag in ("SP", "JC"):
+    if (
+        later
+        and not later[-1].weak
+        and later[-1].first == index + 2
+        and morphs[index + 1].tag in ("SP", "JC")
+    ):
         return Trigger(rule, later[-1].voice, first, later[-1].verb, later[-1].stop)  # 체포·구금되다
     return Trigger(rule, "passive", first, index, index + 1, weak=True)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from saksi.reading.korean.counts import count_in
-from saksi.reading.korean.lexicon import institutions, people
+from saksi.reading.korean.lexicon import institution_at_end, people
 from saksi.reading.korean.morphs import Sentence
 from saksi.reading.korean.noun_phrases import NounPhrase, head_of, is_human, noun_phrases
 from saksi.reading.korean.triggers import Trigger
@@ -13,14 +13,28 @@ from saksi.record import Count, Victim
 SUBJECT = ("이", "가", "은", "는", "도", "만", "까지", "들이", "들은", "께서", "ᆫ", "마저")
 OBJECT = ("을", "를", "도", "까지", "들을", "만", "ᆯ")
 DATIVE = ("에게", "한테", "들에게", "에")
-NAME = re.compile(r"(?P<name>[가-힣ㄱ-ㅎA-Z]{1,4}(?:\s?모)?)\s*(?:\(\s*(?P<age>\d{1,2})[^)]*\))?\s*(?:씨|군|양)(?=[^가-힣]|$)")
-AGE = re.compile(r"(?<!\d)(\d{1,2}대(?:\s*(?:초반|중반|후반))?|\d{1,2}(?:살|세)|\((\d{1,2})(?:세|살)?\)|(?:열|스무|스물|서른|마흔|쉰)[가-힣]{0,2}\s살)")
-FAMILY_TOO = re.compile(r"가족(?:들)?(?:과|도|까지|들까지|까지도)?\s*(?:함께|모두|전부)|일가족|가족까지|가족들까지|식구들까지")
-BELONGINGS = re.compile(r"(?:입|손|발|몸|얼굴|눈|머리|목|팔|다리|집|재산|물건|돈|짐|손전화|휴대전화|여권|차|땅)$")
-LEADING_TIME = re.compile(r"(?:(?:가운데|그중|이 중|지난해|지난달|이달|올해|작년|최근|당시|이번|지난|이날|그날|뒤|후|때|중|달|\d+년|\d+월|\d+일|초순?|중순|하순|말|오전|오후|새벽|밤)\s+)+")
-COLLECTIVE = frozenset("주민 사람 시민 국민 인민 군중 인원 전원 다수 대부분 모두 세력 잔당 일당 여맹원 자 이들 그들 무리 간부 군인 학생 노동자 일부 대상 집 세대 가구".split())
+NAME = re.compile(
+    r"(?P<name>[가-힣ㄱ-ㅎA-Z]{1,4}(?:\s?모)?)\s*(?:\(\s*(?P<age>\d{1,2})[^)]*\))?\s*(?:씨|군|양)(?=[^가-힣]|$)"
+)
+AGE = re.compile(
+    r"(?<!\d)(\d{1,2}대(?:\s*(?:초반|중반|후반))?|\d{1,2}(?:살|세)|\((\d{1,2})(?:세|살)?\)|(?:열|스무|스물|서른|마흔|쉰)[가-힣]{0,2}\s살)"
+)
+FAMILY_TOO = re.compile(
+    r"가족(?:들)?(?:과|도|까지|들까지|까지도)?\s*(?:함께|모두|전부)|일가족|가족까지|가족들까지|식구들까지"
+)
+BELONGINGS = re.compile(
+    r"(?:입|손|발|몸|얼굴|눈|머리|목|팔|다리|집|재산|물건|돈|짐|손전화|휴대전화|여권|차|땅)$"
+)
+LEADING_TIME = re.compile(
+    r"(?:(?:가운데|그중|이 중|지난해|지난달|이달|올해|작년|최근|당시|이번|지난|이날|그날|뒤|후|때|중|달|\d+년|\d+월|\d+일|초순?|중순|하순|말|오전|오후|새벽|밤)\s+)+"
+)
+COLLECTIVE = frozenset(
+    "주민 사람 시민 국민 인민 군중 인원 전원 다수 대부분 모두 세력 잔당 일당 여맹원 자 이들 그들 무리 간부 군인 학생 노동자 일부 대상 집 세대 가구".split()
+)
 PRONOUNS = frozenset("그 그녀 그들 이들 둘 셋 자신 본인 당사자".split()) | {"두 사람"}
-GENERIC = frozenset("집 세대 가구 사람 인원 자 인사 본인 당사자 모두 전원 대상 주민 여성 남성 여자 남자 나머지 시민 이들 그 그들 둘 셋 넷 하나 명".split())
+GENERIC = frozenset(
+    "집 세대 가구 사람 인원 자 인사 본인 당사자 모두 전원 대상 주민 여성 남성 여자 남자 나머지 시민 이들 그 그들 둘 셋 넷 하나 명".split()
+)
 PLURAL = re.compile(r"들$|부모|부부|가족|일가|형제|자녀|손주|나머지|과\s|와\s")
 
 
@@ -49,7 +63,12 @@ class Suffers:
 
     def as_one(self) -> "Suffers":
         """Return a bare noun of a told episode as one person: 청년이 처형됐다."""
-        if self.start is None or self.count != Count() or self.head in COLLECTIVE or PLURAL.search(self.victim.text or ""):
+        if (
+            self.start is None
+            or self.count != Count()
+            or self.head in COLLECTIVE
+            or PLURAL.search(self.victim.text or "")
+        ):
             return self
         one = Count(min=1, max=1, text=self.victim.text)
         return replace(self, count=one, victim=self.victim.model_copy(update={"type": "individual"}))
@@ -119,8 +138,7 @@ def _counted(phrase: NounPhrase) -> bool:
 
 def is_agency(phrase: str) -> bool:
     """Whether a phrase names an institution, not people: 보위부 but not 보위부 간부."""
-    entry = institutions().at_end(phrase)
-    return entry is not None and people().at_end(head_of(phrase)) is None
+    return institution_at_end(phrase) is not None and people().at_end(head_of(phrase)) is None
 
 
 def _compound(text: str, sentence: Sentence, trigger: Trigger) -> NounPhrase | None:
@@ -128,16 +146,24 @@ def _compound(text: str, sentence: Sentence, trigger: Trigger) -> NounPhrase | N
     if not trigger.rule.nouns or trigger.first == 0:
         return None
     morphs = sentence.morphs
-    before = [p for p in noun_phrases(text, morphs[: trigger.first], max(0, trigger.first - 14), trigger.first) if p.human]
+    before = [
+        p
+        for p in noun_phrases(text, morphs[: trigger.first], max(0, trigger.first - 14), trigger.first)
+        if p.human
+    ]
     if not before:
         return None
     last = before[-1]
     between = text[last.end : morphs[trigger.first].start]
-    joined = last.last == trigger.first or re.fullmatch(r"(?:들)?(?:에|을|를)\s*(?:대한|상대로 한|대상으로 한|겨냥한|향한)\s*\S{0,8}\s*|의\s*", between)
+    joined = last.last == trigger.first or re.fullmatch(
+        r"(?:들)?(?:에|을|를)\s*(?:대한|상대로 한|대상으로 한|겨냥한|향한)\s*\S{0,8}\s*|의\s*", between
+    )
     return last if joined and not is_agency(last.text) else None
 
 
-def _modified(text: str, sentence: Sentence, trigger: Trigger, phrases: list[NounPhrase]) -> NounPhrase | None:
+def _modified(
+    text: str, sentence: Sentence, trigger: Trigger, phrases: list[NounPhrase]
+) -> NounPhrase | None:
     """Read 체포된 주민: the noun that the predicate modifies suffers it."""
     morphs = sentence.morphs
     if trigger.weak or trigger.stop >= len(morphs) or morphs[trigger.stop - 1].tag != "ETM":
@@ -159,7 +185,9 @@ def _earlier(text: str, sentence: Sentence, number: int, lead: int) -> NounPhras
         if clause.quoted != quoted:
             return None
         phrases = noun_phrases(text, sentence.morphs, clause.first, clause.last)
-        people_in = [p for p in phrases if p.human and p.start >= lead and p.marked(*SUBJECT) and not is_agency(p.text)]
+        people_in = [
+            p for p in phrases if p.human and p.start >= lead and p.marked(*SUBJECT) and not is_agency(p.text)
+        ]
         if people_in:
             return people_in[0]
     return None
@@ -212,7 +240,12 @@ def _coordinated(text: str, sentence: Sentence, phrase: NounPhrase, start: int) 
     """Take in the people listed before a comma: 문 씨와 부모, 남동생."""
     before = noun_phrases(text, sentence.morphs, max(0, phrase.first - 12), phrase.first)
     for other in reversed(before):
-        if other.human and not other.particle and text[other.end : start].strip() == "," and not _counted(other):
+        if (
+            other.human
+            and not other.particle
+            and text[other.end : start].strip() == ","
+            and not _counted(other)
+        ):
             start = other.start
         else:
             break
@@ -220,13 +253,18 @@ def _coordinated(text: str, sentence: Sentence, phrase: NounPhrase, start: int) 
 
 
 def _count(words: str, text: str, phrase: NounPhrase) -> Count:
-    counted = count_in(words + text[phrase.end : phrase.end + 4].split("\n")[0] if words[-1:] == "명" else words)
+    counted = count_in(
+        words + text[phrase.end : phrase.end + 4].split("\n")[0] if words[-1:] == "명" else words
+    )
     if counted:
         return counted
     tail = re.match(r"\s*(?:등\s*)?(\S*명)", text[phrase.end :]) if not phrase.particle else None
     after = count_in(tail.group(1)) if tail else None
     if after is None:
-        following = re.match(r"(?:이|가|은|는)\s*(?:모두|전부|총|적어도|최소|무려|벌써|이미)?\s*(\d[\d,]*여?\s*명(?:\s*이상)?)", text[phrase.end :])
+        following = re.match(
+            r"(?:이|가|은|는)\s*(?:모두|전부|총|적어도|최소|무려|벌써|이미)?\s*(\d[\d,]*여?\s*명(?:\s*이상)?)",
+            text[phrase.end :],
+        )
         after = count_in(following.group(1)) if following else None
     if after:
         return after
@@ -236,7 +274,9 @@ def _count(words: str, text: str, phrase: NounPhrase) -> Count:
         return Count(min=2, max=None, text=words)
     head = head_of(words).split(" ")[-1]
     entry = people().at_end(head)
-    single = entry is not None and (entry.codes.get("status") == "official" or (entry.codes.get("sex") and head not in ("여맹원",)))
+    single = entry is not None and (
+        entry.codes.get("status") == "official" or (entry.codes.get("sex") and head not in ("여맹원",))
+    )
     single = single or phrase.person or re.match(r"(?:이|그|한)\s|^그$", words) is not None
     return Count(min=1, max=1, text=words) if single else Count()
 
@@ -257,7 +297,19 @@ def _status(words: str, codes: "dict[str, str] | object", known: bool) -> str:
 
 
 def _sex(words: str, codes: "dict[str, str] | object") -> str:
-    female, male = (bool(re.search(p, words)) for p in (r"여성|여자|여학생|아내|어머니|딸|며느리|할머니|부인|처녀|주부", r"남성|남자|남학생|남편|아버지|아들|할아버지|사내|청년"))
+    female, male = (
+        bool(re.search(p, words))
+        for p in (
+            r"여성|여자|여학생|아내|어머니|딸|며느리|할머니|부인|처녀|주부",
+            r"남성|남자|남학생|남편|아버지|아들|할아버지|사내|청년",
+        )
+    )
     if female and male:
         return "mixed"
-    return "female" if female else "male" if male else (codes.get("sex", "unknown") if isinstance(codes, dict) else "unknown")
+    return (
+        "female"
+        if female
+        else "male"
+        if male
+        else (codes.get("sex", "unknown") if isinstance(codes, dict) else "unknown")
+    )
