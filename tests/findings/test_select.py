@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from saksi.record import InvalidInput, Report
 from saksi.testing import a_claim, a_report
 
 
-def report(name: str, **fields: object) -> Report:
+def report(name: str, **fields: Any) -> Report:
     return a_report(id=name, claims=[a_claim()], **fields)
 
 

@@ -10,7 +10,7 @@ from saksi.testing import a_claim, a_report
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def made(*reports: Report) -> dict[str, str]:
@@ -24,7 +24,12 @@ def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe(start: st
     assert rows(found["reports.csv"])[0]["outlet"] == f"'{trap}"
     assert rows(found["claims.csv"])[0]["victim"] == f"'{trap}"
     for text in found.values():
-        assert not [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell.startswith(start)]
+        assert not [
+            cell
+            for row in csv.reader(io.StringIO(text, newline=""))
+            for cell in row
+            if cell.startswith(start)
+        ]
 
 
 @pytest.mark.parametrize("value", [-3, 2.5, None, True])

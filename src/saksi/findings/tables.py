@@ -85,7 +85,7 @@ def _flat(value: Value | list[str]) -> Value:
 
 
 def _csv(rows: Iterable[Sequence[Value]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180; a lone CR in a text is then quoted too
     writer.writerows([safe(value) for value in row] for row in rows)
     return out.getvalue()

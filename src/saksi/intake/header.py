@@ -17,6 +17,7 @@ KEYS = {
     " 보도일자 작성일 등록일 입력",
     "url": "url link address 링크 주소",
     "language": "language 언어",
+    "synthetic": "synthetic",  # the mark of invented reports
     "other": "author by byline editor translator section category tags keywords updated modified retrieved"
     " accessed 기자 작성자 글쓴이 번역 분류 수정 수집일",
 }
@@ -63,6 +64,7 @@ class Header:
     url: str | None = None
     language: str | None = None
     published: date | None = None
+    synthetic: bool = False
     furniture: list[Passage] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -119,6 +121,7 @@ def _fill(header: Header, values: dict[str, str]) -> None:
     header.url = link
     header.outlet = values.get("outlet") or (source if source != link else None)
     header.language = _language(values.get("language", ""))
+    header.synthetic = values.get("synthetic", "").lower() in ("yes", "true")
     if "published" in values:
         header.published = read_day(values["published"])
         if header.published is None:

@@ -40,6 +40,7 @@ class PageFacts:
     url: str | None
     published: date | None
     language: str | None
+    synthetic: bool  # the mark of invented reports
 
 
 def read_facts(root: html.HtmlElement, source: str) -> PageFacts:
@@ -53,6 +54,7 @@ def read_facts(root: html.HtmlElement, source: str) -> PageFacts:
         url=_url(root, named, source),
         published=_published(root, named, linked),
         language=_language(root, named),
+        synthetic=named.get("saksi:synthetic", "").lower() in ("yes", "true"),
     )
 
 

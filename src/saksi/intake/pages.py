@@ -63,6 +63,7 @@ def parse_html(document: Document) -> Intake:
         published=facts.published,
         language=facts.language,
         text=text,
+        synthetic=facts.synthetic,
         furniture=join_spans(text, (*_spans_outside(blocks, main), *mark_furniture(text))),
     )
     notes = list(decoded.notes)

@@ -28,6 +28,7 @@ def parse_text(document: Document) -> Intake:
         published=header.published,
         language=header.language,
         text=text,
+        synthetic=header.synthetic,
         furniture=join_spans(text, (*header.furniture, *mark_furniture(text))),
     )
     notes = tuple(Note(document.name, note) for note in (*decoded.notes, *header.notes))

@@ -2,11 +2,12 @@
 
 from saksi.workflows.demo import Demo, run_demo
 from saksi.workflows.findings import write_findings
-from saksi.workflows.reading import ReadSummary, read_folder
+from saksi.workflows.reading import Progress, ReadSummary, read_folder
 from saksi.workflows.settings import Settings, load_settings
 
 __all__ = [
     "Demo",
+    "Progress",
     "ReadSummary",
     "Settings",
     "load_settings",

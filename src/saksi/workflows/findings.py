@@ -44,10 +44,10 @@ def write_findings(
     tell("answering", 2, steps)
     write_text(output / "findings.json", findings_json(found))
     for name, drawing in figures(found).items():
-        write_text(output / "figures" / f"{name}.svg", drawing)
+        write_text(output / "figures" / name, drawing)
     tell("answering", 3, steps)
     for name, table in tables(found, reports).items():
-        write_text(output / "tables" / f"{name}.csv", table)
+        write_text(output / "tables" / name, table)
     tell("answering", 4, steps)
-    answers = tuple(finding.answer.en for finding in found.results if finding.id in TOLD)
+    answers = tuple(finding.answer.plain("en") for finding in found.results if finding.id in TOLD)
     return Written(findings=len(found.results), reports=len(reports), answers=answers)

@@ -79,10 +79,10 @@ def _wraps(rings: Sequence[Ring]) -> bool:
 
 
 def _mainland(rings: Sequence[Ring], spots: Sequence[Spot]) -> list[Ring]:
-    """Keep rings of at least a fiftieth of the largest, and those that hold a marked place."""
+    """Keep rings of at least a five-hundredth of the largest, and those that hold a marked place."""
     sized = [(_area(ring), ring) for ring in rings if len(ring) > 2]
     most = max((area for area, _ in sized), default=0.0)
-    return [ring for area, ring in sized if area >= most / 50 or any(_near(s, ring) for s in spots)]
+    return [ring for area, ring in sized if area >= most / 500 or any(_near(s, ring) for s in spots)]
 
 
 def _area(ring: Ring) -> float:

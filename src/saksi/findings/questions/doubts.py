@@ -1,5 +1,7 @@
 """Answers what is denied, disputed, feared, planned or withdrawn."""
 
+from collections.abc import Mapping
+
 from saksi.findings.model import Block, Cell, Finding, Row, Table
 from saksi.findings.parts import claim_cell, column, episodes, finding, teller_cell
 from saksi.findings.phrases import day, published, quote
@@ -42,23 +44,24 @@ def doubts(record: Record) -> Finding:
 
 def _withdrawn(record: Record) -> Table:
     columns = tuple(column(c) for c in ("passage", "report", "withdrawn_by", "teller", "claim"))
-    rows = [_withdrawn_row(s) for s in record.withdrawn]
+    names = {r.id: r.outlet for r in record.reports if r.outlet}
+    rows = [_withdrawn_row(s, names) for s in record.withdrawn]
     rows += [
-        Row(id=r.id, cells=(Cell(text=say("state.no_claims")), _report(r), _by(r), Cell(), Cell()))
+        Row(id=r.id, cells=(Cell(text=say("state.no_claims")), _report(r), _by(r, names), Cell(), Cell()))
         for r in record.retracted
         if not r.claims
     ]
     return Table(id="withdrawn", caption=say("table.withdrawn"), columns=columns, rows=tuple(rows))
 
 
-def _withdrawn_row(statement: Statement) -> Row:
+def _withdrawn_row(statement: Statement, names: Mapping[str, str]) -> Row:
     report = statement.report
     return Row(
         id=f"{report.id}/{statement.claim.id}",
         cells=(
             Cell(kind="quote", lines=(quote(statement),)),
             _report(report),
-            _by(report),
+            _by(report, names),
             teller_cell(statement),
             claim_cell(statement),
         ),
@@ -70,13 +73,14 @@ def _report(report: Report) -> Cell:
     return Cell(text=plain(report.outlet or report.id), lines=(title, published(report)))
 
 
-def _by(report: Report) -> Cell:
+def _by(report: Report, names: Mapping[str, str]) -> Cell:
     retraction = report.retracted
     if retraction is None:
         return Cell()
-    return Cell(
-        text=plain(retraction.by), lines=(day(retraction.at) if retraction.at else say("time.unknown"),)
-    )
+    when = day(retraction.at) if retraction.at else say("time.unknown")
+    outlet = names.get(retraction.by)  # null: an outlet, not a report of the record
+    lines = (plain(retraction.by), when) if outlet else (when,)
+    return Cell(text=plain(outlet or retraction.by), lines=lines)
 
 
 def _answer(found: dict[str, list[Statement]], record: Record) -> Text:

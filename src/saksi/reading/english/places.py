@@ -26,7 +26,8 @@ class Places:
         self._countries = [match for match in found if not match.demonym and not match.ambiguous]
         self._country = mentioned.most_common(1)[0][0] if mentioned else None
         prefer = [iso for iso, _ in mentioned.most_common(3)]
-        self._found = find_places(text, language="en", prefer=prefer)
+        named = find_places(text, language="en", prefer=prefer)
+        self._found = [match for match in named if not mentioned or match.place.country in mentioned]
         if self._country is None and self._found:
             self._country = Counter(match.place.country for match in self._found).most_common(1)[0][0]
         self._blocks = {sentence.start: sentence.block for sentence in sentences}

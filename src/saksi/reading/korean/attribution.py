@@ -13,7 +13,8 @@ UNKNOWN_OUTLET = "outlet not named"
 NOT_A_NAME = re.compile(r"^(?:지난\s*)?\d{1,2}일\s*|^(?:이날|같은 날|앞서|한편)\s*")
 SAME = re.compile(r"^(?:이|그|해당|이들|동)?\s*(?:소식통|협력자|관계자|통신원|취재협력자|취재원)(?:들)?$")
 REPORTED = re.compile(
-    r"(?:알려졌|알려지고|전해졌|전해지|확인됐|확인되|드러났|파악됐|전했|밝혀졌|나타났|전해왔|알려왔)[가-힣]*[.\s]*$|다고 (?:한다|합니다)\W*$"
+    r"(?:알려졌|알려지고|전해졌|전해지|확인됐|확인되|드러났|파악됐|전했|밝혀졌|나타났|전해왔|알려왔)[가-힣]*[.\s]*$"
+    r"|다고 (?:한다|합니다)\W*$"
 )
 HEARD = re.compile(r"([가-힣\s]{2,20}?)(?:한테|한테서|에게|에게서|로부터|들에게서)\s*(?:전해\s*)?들(?:은|었)")
 ACCORDING = re.compile(r"^(?:에|들에)?\s*(?:따르면|의하면)|^(?:을|를)\s*인용")
@@ -137,9 +138,7 @@ def speaker_in(text: str, sentence: Sentence) -> tuple[Speaker, int | None] | No
         according = ACCORDING.match(after)
         if according:
             return _speaker(text, phrase, entry), phrase.end + according.end()
-        if phrase.marked("은", "는", "이", "가", "도", "들은", "들이", "께서") and _says(
-            text, sentence, phrase
-        ):
+        if phrase.marked("은", "는", "이", "가", "도", "들은", "들이", "께서") and _says(sentence, phrase):
             return _speaker(text, phrase, entry), _lead(sentence, phrase)
         if phrase.particle == "의" or re.match(r"의\s*(?:말|설명|전언|귀띔|증언|주장)", after):
             return _speaker(text, phrase, entry), None
@@ -155,7 +154,7 @@ def _teller(phrase: NounPhrase) -> WordEntry | None:
     return speakers().at_end(re.sub(r"들$|\s*[A-Zㄱ-ㅎ가-힣]?\s*씨$|\s*\([^)]*\)$", "", words).strip())
 
 
-def _says(text: str, sentence: Sentence, phrase: NounPhrase) -> bool:
+def _says(sentence: Sentence, phrase: NounPhrase) -> bool:
     """Whether a verb of telling follows, and either ends the sentence or stands beside a quotation."""
     tail = sentence.morphs[phrase.last :]
     verbs = [morph for morph in tail if morph.form in cues("saying") and morph.form not in ("하", "말")]

@@ -13,7 +13,9 @@ COUNTRYSIDE = re.compile(
     r"(?:[가-힣]{2,4}도\s)?(?:산골|시골|오지|농촌|산간오지|산간|벽지|탄광|광산)(?=[으로에\s])"
 )
 SITE = re.compile(
-    r"(?:[가-힣]+\s)?[가-힣]{1,8}(?:운동장|공터|비행장|장마당|광장|역전|강당|문화회관|경기장|공설운동장|회관|시장)(?=에서|에|으로|로|\s앞)"
+    r"(?:[가-힣]+\s)?(?:[가-힣]+\s(?:뒤|앞|옆|밑)\s)?(?:[가-힣]{1,8}\s)?"
+    r"[가-힣]{0,8}(?:구덩이|강변|경기장|체육관|운동장|공터|비행장|장마당|광장|역전|강당|문화회관|회관|시장|처형장|사격장)"
+    r"(?=에서|에(?![가-힣]{2})|으로|로|\s앞)"
 )
 CAMP = re.compile(
     r"[가-힣0-9]*(?:관리소|정치범수용소|교화소|구류장|집결소|단련대|교양소|수용소|구치소|교도소)(?=에|로|으로|에서|의|\s)"
@@ -41,9 +43,13 @@ def perpetrator_in(words: str, victim: str | None, country: str | None) -> Perpe
         hit
         for hit in found
         if re.match(
-            r"(?:들)?(?:\s*(?:측|간부들?|일꾼들?|성원들?))?(?:이|가|은|는|에|에게|에서|의해|에 의해|한테)(?![가-힣]{3})",
+            r"(?:들)?(?:\s*(?:측|간부들?|일꾼들?|성원들?))?"
+            r"(?:이|가|은|는|에|에게|에서|의해|에 의해|한테)(?![가-힣]{3})",
             words[hit[1] :],
         )
+    ]
+    agents = [
+        hit for hit in agents if hit[2].institution.institution not in PLACES_TOO or _acts(words[hit[1] :])
     ]
     doers = agents or [hit for hit in found if hit[2].institution.institution not in PLACES_TOO]
     if not doers:
@@ -53,6 +59,11 @@ def perpetrator_in(words: str, victim: str | None, country: str | None) -> Perpe
     prefix = words[first:start]
     text = words[first:end] if prefix and re.fullmatch(r"[가-힣]{1,4}", prefix) else words[start:end]
     return Perpetrator(text=text, institution=found_one.institution.institution, level=found_one.level)
+
+
+def _acts(after: str) -> bool:
+    """Whether a prison or court is marked as the one that acts, not as where: 교화소 측은, not 교화소에."""
+    return bool(re.match(r"(?:\s*(?:측|소장|당국|간부들?))?(?:이|가|은|는)(?![가-힣]{3})", after))
 
 
 def grounds_in(words: str) -> dict[str, str]:

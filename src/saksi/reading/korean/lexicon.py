@@ -1,4 +1,4 @@
-"""The Korean words of the country packs, loaded once: acts, light verbs, people, grounds, institutions, speakers."""
+"""The Korean words of the country packs, loaded once: acts, light verbs, people, grounds, speakers, cues."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class WordIndex:
         self._longest = max(map(len, self._entries), default=0)
 
     def at_end(self, phrase: str, *, shortest: int = 2) -> WordEntry | None:
-        """Return the entry of the longest word that ends the phrase; a one-syllable word must be all of it."""
+        """Return the entry of the longest word that ends a phrase (one syllable only as a whole word)."""
         phrase = phrase.strip()
         for size in range(min(self._longest, len(phrase)), 0, -1):
             tail = phrase[-size:]
@@ -63,7 +63,7 @@ class WordIndex:
         return None
 
     def inside(self, text: str) -> list[tuple[int, int, WordEntry]]:
-        """Return start, end and entry of the words of two syllables or more, longest first, none overlapping."""
+        """Return start, end and entry of the words from two syllables on, the longest first."""
         found: list[tuple[int, int, WordEntry]] = []
         position = 0
         while position < len(text):

@@ -8,7 +8,7 @@ from saksi.record import Count
 
 TOWN = r"[가-힣]{1,6}(?:시|군|구역|도|읍|리)"
 ITEM = re.compile(
-    rf"(?P<places>{TOWN}(?:(?:와|과|,)\s*{TOWN})*)\s*에서(?:는|도)?\s*(?:각각\s*)?(?P<count>[\d,]+여?\s*명|[한두세네]\s*명|다섯\s*명|여러\s*명|수십\s*명)(?:씩)?"
+    rf"(?<![가-힣])(?P<places>{TOWN}(?:(?:와|과|,)\s*{TOWN})*)\s*에서(?:는|도)?\s*(?:각각\s*)?(?P<count>[\d,]+여?\s*명|[한두세네]\s*명|다섯\s*명|여러\s*명|수십\s*명)(?:씩)?"
 )
 
 
@@ -29,12 +29,9 @@ def items_of(words: str) -> list[Item]:
     words
         A clause, from its beginning to its predicate.
     """
-    found = []
+    found: list[Item] = []
     for match in ITEM.finditer(words):
-        count = count_in(match["count"])
-        for place in re.finditer(
-            TOWN, re.sub(r"(시|군|구역|도|읍|리)(와|과)(?=\s)", r"\1,", match["places"])
-        ):
-            if count is not None:
-                found.append(Item(match.start(), place.group(), count))
+        count = count_in(match["count"]) or Count()
+        places = re.sub(r"(시|군|구역|도|읍|리)(와|과)(?=\s)", r"\1,", match["places"])
+        found += (Item(match.start(), place.group(), count) for place in re.finditer(TOWN, places))
     return found if len(found) > 1 else []

@@ -1,27 +1,23 @@
 """From triggers to mentions: one act asserted once, with everything its sentence says of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from saksi.reading.korean.attribution import Telling
 from saksi.reading.korean.circumstances import grounds_in, perpetrator_in, place_in
+from saksi.reading.korean.kinds import settled
 from saksi.reading.korean.lexicon import cues
 from saksi.reading.korean.lists import Item, items_of
 from saksi.reading.korean.modality import Assertion, assertion
-from saksi.reading.korean.morphs import Clause, Sentence
+from saksi.reading.korean.morphs import Sentence
 from saksi.reading.korean.noun_phrases import noun_phrases
+from saksi.reading.korean.passages import passage_of, statement_start, trimmed
+from saksi.reading.korean.persons import Suffers, describe
 from saksi.reading.korean.times import find_time
 from saksi.reading.korean.triggers import Trigger, triggers
-from saksi.reading.korean.victims import Suffers, describe, victim_of
+from saksi.reading.korean.victims import victim_of
 from saksi.record import Attribution, Passage, Perpetrator, Place, Time, Victim
-
-SHORT = 14  # characters; a passage under it takes in the clause before
-WHOLE = 90  # characters; an order with its condition up to this length is one passage
-EDGES = " \t\u3000\u00a0,.·“”\"‘’'()[]…?!~-—–:;◆■▲○●\u200b\ufeff"
-QUOTING = re.compile(r"(?:[가-힣])(?:고|며|면서)$")
-REASON = re.compile(r"([^.,]{2,60}?)(?:혐의|죄목|죄|이유|명목|구실|때문)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +39,11 @@ class Mention:
     sentence: int = 0
 
 
+DEATHS = ("execution", "killing_other", "death_in_custody")
 ATTRIBUTES = ("detention_other", "detention_political_camp", "punishment_unspecified", "screening")
-PRISONERS = re.compile(
-    r"수감자|죄수|재소자|수용자|교화소|감옥|감방|독방|독감방|구류장|수용소|관리소|교도소|단련대"
-)
 GRAVEST = (
-    "execution", "killing_other", "death_in_custody", "detention_political_camp", "disappearance", "banishment",
-    "forced_repatriation", "torture", "detention_other", "screening",
+    "execution", "killing_other", "death_in_custody", "detention_political_camp", "disappearance",
+    "banishment", "forced_repatriation", "torture", "detention_other", "screening",
 )  # fmt: skip
 
 
@@ -101,7 +95,10 @@ def mentions(
                 continue
             mention = _mention(text, sentence, trigger, said, telling, memory, published, country)
             mention = replace(
-                mention, sentence=number, weak=mention.weak or _is_attribute(sentence, trigger, mention, hits)
+                mention,
+                sentence=number,
+                weak=mention.weak
+                or _is_attribute(sentence, trigger, mention, hits, told=mention.act in memory.acts),
             )
             _remember(memory, mention)
             result += _listed(text, mention, country) or [mention]
@@ -112,8 +109,15 @@ def mentions(
     return result
 
 
-def _is_attribute(sentence: Sentence, trigger: Trigger, mention: Mention, hits: Sequence[Trigger]) -> bool:
-    """Custody that only tells whom another act befell (갇혀 있던 군인이 숨졌다) is not told as an act."""
+def _is_attribute(
+    sentence: Sentence, trigger: Trigger, mention: Mention, hits: Sequence[Trigger], *, told: bool
+) -> bool:
+    """Custody, or a death told before, that only says whom another act befell is not told as an act.
+
+    갇혀 있던 군인이 숨졌다; 숨진 학생의 부모가 추방됐다.
+    """
+    if mention.act in DEATHS and sentence.morphs[trigger.stop - 1].tag == "ETM" and told:
+        return any(other.first > trigger.stop and not other.weak for other in hits)
     if mention.act not in ATTRIBUTES or mention.suffers is None or mention.suffers.start is None:
         return False
     if mention.suffers.start < sentence.morphs[trigger.verb].end:
@@ -171,15 +175,14 @@ def _mention(
         suffers = memory.suffers.carried()
     elif suffers is not None:
         suffers = _resolved(suffers, memory.recent)
-    said = _of_restriction(trigger, said, suffers if explicit else None)
-    said = _of_conditions(text, sentence, trigger, said, suffers if explicit else None)
+    said = settled(text, sentence, trigger, said, suffers if explicit else None)
     if suffers is not None and said.kind == "act" and said.modality in ("happened", "uncertain", "denied"):
         suffers = suffers.as_one()
-    passage = _passage(text, sentence, trigger, suffers, telling, said)
+    passage = passage_of(text, sentence, trigger, suffers, telling, order=said.kind == "order")
     clause = passage.of(text)
     whole = text[max(sentence.start, telling.lead or 0) : sentence.end]
     own = sentence.clauses[sentence.clause_of(trigger.first)]
-    statement = text[_whole(text, sentence, own, telling) : passage.end]
+    statement = text[statement_start(sentence, own, telling) : passage.end]
     victim = suffers.victim.text if suffers else None
     perpetrator = perpetrator_in(clause, victim, country)
     ahead = text[max(sentence.start, telling.lead or 0) : passage.end]
@@ -211,96 +214,6 @@ def _resolved(suffers: Suffers, recent: Sequence[Suffers]) -> Suffers:
     return suffers
 
 
-def _of_restriction(trigger: Trigger, said: Assertion, suffers: Suffers | None) -> Assertion:
-    """A ban that names nobody is a rule in force; one that meets a person is an act."""
-    if trigger.rule.act != "restriction" or trigger.weak or said.modality not in ("happened", "ongoing"):
-        return said
-    personal = suffers is not None and suffers.victim.type != "unspecified"
-    return (
-        Assertion("act", "happened" if said.kind == "order" else said.modality)
-        if personal
-        else Assertion("order", "ongoing")
-    )
-
-
-def _of_conditions(
-    text: str, sentence: Sentence, trigger: Trigger, said: Assertion, suffers: Suffers | None
-) -> Assertion:
-    """Hunger and toil of prisoners as a state are conditions, not acts."""
-    if trigger.rule.act not in ("deprivation", "forced_labour") or said != Assertion("act", "ongoing"):
-        return said
-    prisoners = PRISONERS.search(text[sentence.start : sentence.end]) is not None
-    uncounted = suffers is None or suffers.count.max is None
-    return Assertion("condition", "ongoing") if prisoners and uncounted else said
-
-
-def _passage(
-    text: str,
-    sentence: Sentence,
-    trigger: Trigger,
-    suffers: Suffers | None,
-    telling: Telling,
-    said: Assertion,
-) -> Passage:
-    """Return the clause, from its subject to its predicate, without attribution and quotation marks at the edge."""
-    morphs = sentence.morphs
-    clause = sentence.clauses[sentence.clause_of(trigger.first)]
-    first = clause.first
-    while first < trigger.first and morphs[first].tag in ("MAJ", "SP", "SSO", "SSC", "JKQ", "SF"):
-        first += 1
-    start = morphs[first].start
-    if suffers and suffers.start is not None and suffers.start < start:
-        start = suffers.start
-    if telling.lead is not None and start < telling.lead <= morphs[trigger.first].start:
-        start = telling.lead
-    end = _end(text, sentence, trigger)
-    whole = _whole(text, sentence, clause, telling)
-    unsaid = suffers is None or suffers.start is None
-    if (said.kind == "order" and end - whole < WHOLE) or (unsaid and end - start < SHORT):
-        start = max(whole, end - WHOLE) if end - whole > WHOLE else whole
-    if suffers and suffers.start is not None and suffers.start >= morphs[trigger.verb].end:
-        end = max(end, suffers.start + len(suffers.victim.text or ""))
-    return trimmed(text, start, end)
-
-
-def _end(text: str, sentence: Sentence, trigger: Trigger) -> int:
-    """Return where the predicate's word ends, without a quoting particle: 끌려갔다(고)."""
-    end = sentence.morphs[min(trigger.stop, len(sentence.morphs)) - 1].end
-    last = sentence.morphs[min(trigger.stop, len(sentence.morphs)) - 1]
-    if last.tag == "EC" and last.form in ("다고", "라고", "ᆫ다고", "는다고", "자고") and text[end - 1] == "고":
-        return end - 1
-    while (
-        end < sentence.end and "가" <= text[end] <= "힣" and not trigger.weak and last.tag not in ("EC", "EF")
-    ):
-        end += 1
-    return end
-
-
-def _whole(text: str, sentence: Sentence, clause: Clause, telling: Telling) -> int:
-    """Return where the statement begins that a clause belongs to: after the quotation mark or the attribution."""
-    first = clause
-    for other in reversed([c for c in sentence.clauses if c.last <= clause.first]):
-        if other.quoted != clause.quoted:
-            break
-        first = other
-    begin = sentence.morphs[first.first].start
-    return (
-        telling.lead
-        if telling.lead and begin < telling.lead < sentence.morphs[clause.last - 1].end
-        else begin
-    )
-
-
-def trimmed(text: str, start: int, end: int) -> Passage:
-    """Return the span without spaces, quotation marks and full stops at its edges."""
-    low, high = start, end
-    while low < high and text[low] in EDGES or low < high and text[low].isspace():
-        low += 1
-    while high > low and (text[high - 1] in EDGES or text[high - 1].isspace()):
-        high -= 1
-    return Passage(start=low, end=high) if low < high else Passage(start=start, end=max(end, start + 1))
-
-
 def _fear(
     text: str, sentence: Sentence, telling: Telling, memory: _Memory, here: Sequence[str]
 ) -> Mention | None:
@@ -316,7 +229,7 @@ def _fear(
         phrases = [p for p in noun_phrases(text, sentence.morphs, clause.first, clause.last) if p.human]
         who = phrases[0] if phrases else None
         suffers = describe(text, sentence, who) if who else None
-        begin = _whole(text, sentence, clause, telling)
+        begin = statement_start(sentence, clause, telling)
         return Mention(
             act=min(here or memory.acts, key=_gravity),
             assertion=Assertion("condition", "feared"),

@@ -71,11 +71,16 @@ def _belongs(mention: Mention, group: Group) -> bool:
         {"happened", "uncertain"},
     ):
         return False
-    return all(
-        (_counts_agree(mention, other) and _people_agree(mention, other) and _times_agree(mention.time, other.time)
-         and _places_agree(mention.act, mention.place, other.place))
-        for other in group.mentions if not other.weak
-    )  # fmt: skip
+    return all(_agree(mention, other) for other in group.mentions if not other.weak)
+
+
+def _agree(one: Mention, other: Mention) -> bool:
+    return (
+        _counts_agree(one, other)
+        and _people_agree(one, other)
+        and _times_agree(one.time, other.time)
+        and _places_agree(one.act, one.place, other.place)
+    )
 
 
 def _counts_agree(one: Mention, other: Mention) -> bool:
@@ -98,11 +103,13 @@ def _people_agree(one: Mention, other: Mention) -> bool:
         return a.generic or b.generic
     if "나머지" in (a.victim.text or "")[:3] or "나머지" in (b.victim.text or "")[:3]:
         return "나머지" in (a.victim.text or "") and "나머지" in (b.victim.text or "") and a.head == b.head
+    if a.victim.status == b.victim.status == "family_of_accused":
+        return True
     if a.generic or b.generic or a.head == b.head or (a.victim.name and b.victim.name):
         return True
     if a.victim.name or b.victim.name:  # a man named may be the man, not the manager
-        other = b if a.victim.name else a
-        return other.count.max in (None, 1) and not other.victim.roles
+        unnamed = b if a.victim.name else a
+        return unnamed.count.max in (None, 1) and not unnamed.victim.roles
     return a.head.endswith(b.head) or b.head.endswith(a.head)
 
 

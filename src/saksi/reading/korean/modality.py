@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from saksi.reading.korean.lexicon import cues
-from saksi.reading.korean.morphs import CONDITIONAL, Sentence
+from saksi.reading.korean.morphs import Sentence
 from saksi.reading.korean.triggers import Trigger
 
 NEGATION = re.compile(r"^\S*지(?:는|도|를|조차)?\s*(?:않|못|말)")
@@ -33,12 +33,12 @@ def assertion(text: str, sentence: Sentence, trigger: Trigger) -> Assertion | No
     own = text[morphs[trigger.verb].start : sentence.end]
     tail = text[morphs[min(trigger.stop, len(morphs)) - 1].end : sentence.end]
     near = own[:60]
-    if _is_empty(text, sentence, trigger, near):
+    if _is_empty(sentence, trigger, near):
         return None
     ordered = _ordered(text, sentence, trigger, tail)
     if ordered:
         return ordered
-    if any(cue in near for cue in cues("denied")) or _negated(sentence, trigger, own):
+    if any(cue in near for cue in cues("denied")) or _negated(sentence, trigger):
         return Assertion("act", "denied")
     if any(cue in near for cue in cues("uncertain")):
         return Assertion("act", "uncertain")
@@ -54,7 +54,7 @@ def _forms(sentence: Sentence, trigger: Trigger) -> list[str]:
 
 
 def _chain(sentence: Sentence, trigger: Trigger) -> list[str]:
-    """Return the endings of the predicate or, where it only leads on (고, 며), of the next one that closes."""
+    """Return the endings of the predicate or, if it leads on (고), of the next that closes."""
     forms = _forms(sentence, trigger)
     if trigger.weak or not forms or forms[-1] not in ("고", "며", "어", "거나", "어서"):
         return forms
@@ -68,11 +68,11 @@ def _chain(sentence: Sentence, trigger: Trigger) -> list[str]:
     return forms
 
 
-def _is_empty(text: str, sentence: Sentence, trigger: Trigger, near: str) -> bool:
+def _is_empty(sentence: Sentence, trigger: Trigger, near: str) -> bool:
     if trigger.weak:
         return False
     forms = _forms(sentence, trigger)
-    if forms and forms[-1] in CONDITIONAL and "겠" not in forms:
+    if forms and forms[-1] in cues("conditional_endings") and "겠" not in forms:
         return True
     if (
         forms
@@ -86,7 +86,7 @@ def _is_empty(text: str, sentence: Sentence, trigger: Trigger, near: str) -> boo
     return last.tag == "SF" and last.form == "?"
 
 
-def _negated(sentence: Sentence, trigger: Trigger, own: str) -> bool:
+def _negated(sentence: Sentence, trigger: Trigger) -> bool:
     before = sentence.morphs[trigger.verb - 1] if trigger.verb else None
     if before is not None and before.tag == "MAG" and before.form in ("안", "못"):
         return "안" not in "".join(trigger.rule.active + trigger.rule.passive)
@@ -96,7 +96,8 @@ def _negated(sentence: Sentence, trigger: Trigger, own: str) -> bool:
 
 def _ordered(text: str, sentence: Sentence, trigger: Trigger, tail: str) -> Assertion | None:
     if re.match(
-        r"\s*(?:강화\s*|에 대한\s*|데 대한\s*)?(?:지시|명령|포치|방침|포고|지령|령(?=[^가-힣]|[을이은])|캠페인|지침)",
+        r"\s*(?:강화\s*|에 대한\s*|데 대한\s*)?"
+        r"(?:지시|명령|포치|방침|포고|지령|령(?=[^가-힣]|[을이은])|캠페인|지침)",
         tail,
     ) and (trigger.weak or tail[:1] != " "):
         return Assertion("order", "planned")
@@ -171,7 +172,7 @@ def _tense(text: str, sentence: Sentence, trigger: Trigger) -> str:
     if "었" in forms or "던" in forms:
         return "happened"
     last = forms[-1] if forms else ""
-    if last in ("는",) or last.startswith(("ᆫ다", "는다")) or last in ("습니다", "ᆸ니다", "는데"):
+    if last == "는" or last.startswith(("ᆫ다", "는다")) or last in ("습니다", "ᆸ니다", "는데"):
         return "ongoing"
     if last in ("ᆫ", "은"):
         return "happened"

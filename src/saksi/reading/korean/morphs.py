@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from saksi.reading.korean.lexicon import cues
 from saksi.record import InvalidInput, Passage
 
 PIECE = 6_000  # characters given to the analyser at once: bounds time and memory on text without line breaks
@@ -13,15 +14,6 @@ LONGEST_SENTENCE = 400  # morphemes; a list or a text without full stops is cut 
 
 ENDINGS = ("EP", "EF", "EC", "ETM", "ETN")
 AUXILIARY = ("VX", "XSV", "XSA", "XSA-I", "VX-R", "VX-I", "XSV-I", "VCP", "VCN")
-CLAUSE_ENDINGS = frozenset(
-    "고 며 으며 면서 으면서 지만 으나 나 는데 은데 ᆫ데 던데 자 자마자 거나 으므로 므로 다가 라며 다며 다면서"
-    " 라면서 ᆫ다며 ᆫ다면서 는다며 는다면서 면 으면 다면 ᆫ다면 니까 으니까 더니 다고 라고 ᆫ다고 는다고 자고 이라고 라는데"
-    " 다는데 려다 으려다 도록 는가 ᆫ지 은지 건만 거든 느라 느라고 던지 든지".split()
-)
-CONDITIONAL = frozenset("면 으면 다면 ᆫ다면 라면 는다면 거든".split())
-QUOTATIVE = frozenset(
-    "다고 라고 ᆫ다고 는다고 자고 이라고 냐고 으라고 라며 다며 ᆫ다며 는다며 다면서 라면서".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +164,7 @@ def _clauses(morphs: Sequence[Morph]) -> Iterator[Clause]:
         quote = _is_quote(morph) and index not in terms
         if quote or morph.tag == "SF" or _ends_clause(morphs, index):
             last = index + 1
-            conditional = morph.form in CONDITIONAL and morph.tag == "EC"
+            conditional = morph.form in cues("conditional_endings") and morph.tag == "EC"
             if any(not inner.tag.startswith("S") for inner in morphs[first:last]):
                 yield Clause(first, last, depth > 0, conditional)
                 first = last
@@ -205,8 +197,8 @@ def _quoted_terms(morphs: Sequence[Morph]) -> set[int]:
 
 def _ends_clause(morphs: Sequence[Morph], index: int) -> bool:
     morph = morphs[index]
-    if morph.tag != "EC" or morph.form not in CLAUSE_ENDINGS:
+    if morph.tag != "EC" or morph.form not in cues("clause_endings"):
         return False
     following = morphs[index + 1] if index + 1 < len(morphs) else None
-    # 갇혀 있고: an auxiliary continues the predicate; 고 하다, 고 한다: the quotation's own verb may close the clause
+    # 갇혀 있고: an auxiliary continues the predicate
     return following is None or not following.tag.startswith(("VX", "EP", "EF", "J", "ETM"))

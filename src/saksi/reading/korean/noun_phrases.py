@@ -32,6 +32,7 @@ class NounPhrase:
     particle: str
     start: int
     end: int
+    proper: bool = False  # it ends in a proper name
     person: bool = False  # the analyser takes it for a name, and it looks like one of a person
 
     @property
@@ -100,9 +101,8 @@ def _run(morphs: Sequence[Morph], index: int, last: int) -> int:
     while stop < last:
         morph = morphs[stop]
         joins = morph.tag in INSIDE or (morph.tag == "SP" and morph.form == "·") or morph.tag == "SW"
-        if morph.nominal:
-            stop += 1
-        elif joins and stop + 1 < last and (morphs[stop + 1].nominal or morphs[stop + 1].tag == "SW"):
+        goes_on = stop + 1 < last and (morphs[stop + 1].nominal or morphs[stop + 1].tag == "SW")
+        if morph.nominal or (joins and goes_on):
             stop += 1
         elif morph.tag == "SSO" and morph.form in "(（" and _bracket(morphs, stop, last):
             stop = _bracket(morphs, stop, last)
@@ -128,7 +128,16 @@ def _phrase(text: str, morphs: Sequence[Morph], first: int, stop: int, particle_
         first += 1
     start, end = morphs[first].start, morphs[stop - 1].end
     particle = "".join(morph.form for morph in morphs[stop:particle_stop])
-    return NounPhrase(first, stop, text[start:end], particle, start, end, _is_name(morphs[first:stop]))
+    return NounPhrase(
+        first,
+        stop,
+        text[start:end],
+        particle,
+        start,
+        end,
+        morphs[stop - 1].tag == "NNP",
+        _is_name(morphs[first:stop]),
+    )
 
 
 def _is_name(morphs: Sequence[Morph]) -> bool:

@@ -48,7 +48,8 @@ AGO = re.compile(
 SAME_DAY = re.compile(r"(?<![가-힣])(?:이날|그날|당일|같은 날)" + HOURS)
 NEXT_DAY = re.compile(r"(?<![가-힣])(?:이튿날|다음 ?날)" + HOURS)
 VAGUE = re.compile(
-    r"(?<![가-힣])(?:최근|요즘|얼마 전|며칠 전|곧|조만간|지난 몇 달|지난 몇 년|지금도|당시|몇 해 전|수년간|오래전)(?![가-힣]{2})"
+    r"(?<![가-힣])(?:최근|요즘|얼마 전|며칠 전|곧|조만간|지난 몇 달|지난 몇 년|지금도|당시"
+    r"|몇 해 전|수년간|오래전)(?![가-힣]{2})"
 )
 SINCE = re.compile(r"^(?:부터|이후|이래|\s이후|\s이래)")
 UNTIL = re.compile(r"부터\s*")
@@ -129,7 +130,7 @@ def _resolved(match: re.Match[str], anchor: date | None) -> Interval:
 
 def _days(match: re.Match[str], anchor: date | None) -> Interval:
     said = match.groupdict()
-    year, month = _year(said, anchor), _month(said, anchor)
+    year, month = _year(said, anchor), _month(said)
     if year is None and anchor is None:
         return None, None
     if said["month_word"] and anchor:
@@ -138,7 +139,8 @@ def _days(match: re.Match[str], anchor: date | None) -> Interval:
         month += 1
     if year is None and anchor:
         year, month = _latest(said, month, anchor)
-    assert year is not None
+    if year is None:
+        return None, None
     if month is None:
         first, last = SEASONS.get(said["season"] or "", (1, 12))
         return date(year, first, 1), date(year, last, monthrange(year, last)[1])
@@ -157,7 +159,7 @@ def _year(said: dict[str, str | None], anchor: date | None) -> int | None:
     return anchor.year + YEARS[word] if word and anchor else None
 
 
-def _month(said: dict[str, str | None], anchor: date | None) -> int | None:
+def _month(said: dict[str, str | None]) -> int | None:
     return int(said["month"]) if said["month"] else None
 
 

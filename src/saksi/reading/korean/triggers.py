@@ -133,9 +133,11 @@ def _without_shadowed(found: Sequence[Trigger]) -> list[Trigger]:
         known = best.get(key)
         if known is None or trigger.rule.weight > known.rule.weight:
             best[key] = trigger
+    stems = [range(t.first, t.verb + 1) for t in best.values() if not t.rule.nouns and t.verb > t.first]
     by_noun = {(t.verb, t.rule.act) for t in best.values() if t.rule.nouns and not t.weak}
     return [
         trigger
         for trigger in best.values()
-        if trigger.rule.nouns or (trigger.verb, trigger.rule.act) not in by_noun
+        if not any(trigger.first in stem for stem in stems if trigger.rule.nouns)
+        and (trigger.rule.nouns or (trigger.verb, trigger.rule.act) not in by_noun)
     ]
