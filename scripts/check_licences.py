@@ -13,8 +13,17 @@ ALLOWED_EITHER = re.compile(r"\b(?:MIT|BSD|Apache|MPL|ISC|LGPL|Artistic)\b", re.
 def licence(package: Distribution) -> str:
     """Return what a package says of its licence, shortened."""
     about = package.metadata
-    classifiers = [line.split("::")[-1].strip() for line in about.get_all("Classifier", []) if line.startswith("License ::")]
-    said = about.get("License-Expression") or ", ".join(classifiers) or about.get("License") or "not said"
+    classifiers = [
+        line.split("::")[-1].strip()
+        for line in about.get_all("Classifier") or []
+        if line.startswith("License ::")
+    ]
+    stated = [line for key in ("License-Expression", "License") for line in about.get_all(key) or []]
+    said = (
+        (about.get_all("License-Expression") or [""])[0]
+        or ", ".join(classifiers)
+        or (stated or ["not said"])[0]
+    )
     return said.strip().splitlines()[0][:60]
 
 
@@ -30,7 +39,9 @@ def needed(installed: dict[str, Distribution]) -> set[str]:
         for line in installed[name].requires or []:
             requirement = Requirement(line)
             extras = {"ko"} if name == "saksi" else set()
-            if requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in extras | {""}):
+            if requirement.marker is None or any(
+                requirement.marker.evaluate({"extra": extra}) for extra in extras | {""}
+            ):
                 waiting.append(canonical(requirement.name))
     return seen
 

@@ -8,17 +8,35 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.lock"
-HOST_OR_PATH = re.compile(r"https?://|file://|--index-url|--find-links|(?<![\w.])/(?:home|root|opt|usr|tmp|work)/")
+HOST_OR_PATH = re.compile(
+    r"https?://|file://|--index-url|--find-links|(?<![\w.])/(?:home|root|opt|usr|tmp|work)/"
+)
 COMPILE = (
-    "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header",
-    "--no-emit-index-url", "pyproject.toml", "--extra", "ko", "--extra", "dev",
-)  # fmt: skip
+    "pip",
+    "compile",
+    "--quiet",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-header",
+    "--no-emit-index-url",
+    "pyproject.toml",
+    "--extra",
+    "ko",
+    "--extra",
+    "dev",
+)
 
 
 def faults() -> list[str]:
     """Return what is wrong with the lock, a sentence each."""
     text = LOCK.read_text(encoding="utf-8")
-    found = [f"line {number} names a host or a path" for number, line in enumerate(text.splitlines(), 1) if HOST_OR_PATH.search(line)]
+    found = [
+        f"line {number} names a host or a path"
+        for number, line in enumerate(text.splitlines(), 1)
+        if HOST_OR_PATH.search(line)
+    ]
     pinned = re.findall(r"^[a-z0-9][\w.\-\[\]]*==[^\s\\]+", text, re.MULTILINE | re.IGNORECASE)
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE | re.IGNORECASE)
     unhashed = [entry.split()[0] for entry in entries if "==" in entry and "--hash=" not in entry]
@@ -36,7 +54,11 @@ def stale(text: str) -> list[str]:
         fresh.write_text(text, encoding="utf-8")
         uv = Path(sys.executable).with_name("uv")
         done = subprocess.run(  # noqa: S603 - our own tool, fixed arguments
-            [uv, "--no-config", *COMPILE, "-o", str(fresh)], cwd=ROOT, capture_output=True, text=True, check=False
+            [uv, "--no-config", *COMPILE, "-o", str(fresh)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             return [f"it could not be resolved again: {done.stderr.strip().splitlines()[-1:]}"]
