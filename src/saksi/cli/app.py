@@ -14,7 +14,8 @@ app = typer.Typer(
     name="saksi",
     help=(
         "Reports become a source-safe record of who did what to whom, according to whom,"
-        " and of what that record cannot prove.\n\nFirst steps: `saksi demo`, then `saksi read`, then `saksi findings`."
+        " and of what that record cannot prove.\n\n"
+        "First steps: `saksi demo`, then `saksi read`, then `saksi findings`."
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -54,8 +55,8 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold testimony: only its kind is shown
         place = _place(error)
         complain(
-            f"an unforeseen fault ({type(error).__name__} in {place}); this is a bug in Saksi, not in your input."
-            " Please report this line: it holds nothing of your reports"
+            f"an unforeseen fault ({type(error).__name__} in {place}); this is a bug in Saksi,"
+            " not in your input. Please report this line: it holds nothing of your reports"
         )
         sys.exit(1)
 

@@ -14,9 +14,9 @@ def explain_folder(folder: Path) -> str:
 
 def _claim(report: Report, claim: Claim) -> str:
     sure = "" if claim.confidence is None else f", {claim.confidence:.0%} sure"
+    kind = f"{label('kind', claim.kind)}, {label('modality', claim.modality)}"
     lines = [
-        f"{report.id} {claim.id}: {label('act', claim.act)} ({label('kind', claim.kind)},"
-        f" {label('modality', claim.modality)}){sure}",
+        f"{report.id} {claim.id}: {label('act', claim.act)} ({kind}){sure}",
         f"  rules: {', '.join(claim.rules or ('none given',))}",
     ]
     for passage in claim.passages:

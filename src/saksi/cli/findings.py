@@ -11,9 +11,13 @@ from saksi.workflows import load_settings, write_findings
 
 def findings(
     folder: Annotated[Path, typer.Argument(help="The folder that `saksi read` wrote.")],
-    output: Annotated[Path, typer.Option("--output", help="Folder for findings.html, findings.json, figures, tables.")],
+    output: Annotated[
+        Path, typer.Option("--output", help="Folder for findings.html, findings.json, figures, tables.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print findings.json as well.")] = False,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
+    ] = None,
 ) -> None:
     """Answer what the record says: each figure opens to its rule, claims and passages.
 
@@ -26,4 +30,6 @@ def findings(
         written = write_findings(folder, output, settings=settings, on_progress=tell)
     if as_json:
         typer.echo((output / "findings.json").read_text(encoding="utf-8"), nl=False)
-    stderr.print(f"{written.findings} findings from {written.reports} reports. Open {output / 'findings.html'}")
+    stderr.print(
+        f"{written.findings} findings from {written.reports} reports. Open {output / 'findings.html'}"
+    )

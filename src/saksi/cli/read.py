@@ -17,9 +17,13 @@ def read(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: txt, md, html, json, jsonl.")],
     output_dir: Annotated[Path, typer.Option("--output-dir", help="Folder for one JSON file a report.")],
     reader: Annotated[str | None, typer.Option(help="Which reader; `rules` works offline.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say for each claim which rule made it.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say for each claim which rule made it.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-    config: Annotated[Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
+    ] = None,
 ) -> None:
     """Read reports and suggest claims, each tied to its exact words.
 

@@ -20,7 +20,9 @@ def complain(message: str) -> None:
 
 def printable(text: str) -> str:
     """Replace control and direction characters, which could rewrite the terminal's line."""
-    return "".join("�" if unicodedata.category(char) in ("Cc", "Cf") and char not in "\n\t" else char for char in text)
+    return "".join(
+        "�" if unicodedata.category(char) in ("Cc", "Cf") and char not in "\n\t" else char for char in text
+    )
 
 
 @contextmanager

@@ -66,7 +66,9 @@ def read_claims(
     return rules_reader(text, published=published, outlet=outlet, language=language or _script(text))
 
 
-def read_report(report: Report, *, reader: Reader = rules_reader, settings: ReadingSettings | None = None) -> Report:
+def read_report(
+    report: Report, *, reader: Reader = rules_reader, settings: ReadingSettings | None = None
+) -> Report:
     """Return the report with `claims`, and below the threshold `candidates`, best first."""
     settings = settings or ReadingSettings()
     found = reader(

@@ -7,11 +7,15 @@ from datetime import date
 from saksi.record import Report
 
 _EN = re.compile(
-    r"\b(?:retracts?|retracted|withdraws?|withdrew|has withdrawn|has retracted|is withdrawing|is retracting)\s+"
-    r"(?:its|the|our|a)\s+(?:\w+\s+){0,2}?(?:report|story|article|dispatch)s?\s+(?:\w+\s+){0,3}?(?:of|dated|published on|from|on)\s+"
+    r"\b(?:retracts?|retracted|withdraws?|withdrew|has (?:withdrawn|retracted)|is (?:withdrawing|retracting))\s+"
+    r"(?:its|the|our|a)\s+(?:\w+\s+){0,2}?(?:report|story|article|dispatch)s?\s+(?:\w+\s+){0,3}?"
+    r"(?:of|dated|published on|from|on)\s+"
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+(?:\s+\d{4})?|[A-Z][a-z]+\s+\d{1,2}(?:,?\s+\d{4})?)"
 )
-_KO = re.compile(r"(?:(?P<year>\d{4})년\s*)?(?P<month>\d{1,2})월\s*(?P<dom>\d{1,2})일(?:자|에 내보낸|에 보도한)?\s*(?:기사|보도)[^.\n]{0,40}?(?:철회|취소|정정)")
+_KO = re.compile(
+    r"(?:(?P<year>\d{4})년\s*)?(?P<month>\d{1,2})월\s*(?P<dom>\d{1,2})일(?:자|에 내보낸|에 보도한)?\s*"
+    r"(?:기사|보도)[^.\n]{0,40}?(?:철회|취소|정정)"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -32,7 +36,10 @@ def find_withdrawals(report: Report) -> list[Withdrawal]:
     if report.published is None or report.outlet is None:
         return []
     days = [_day_en(found["day"], report.published) for found in _EN.finditer(report.text)]
-    days += [_day(found["year"], int(found["month"]), int(found["dom"]), report.published) for found in _KO.finditer(report.text)]
+    days += [
+        _day(found["year"], int(found["month"]), int(found["dom"]), report.published)
+        for found in _KO.finditer(report.text)
+    ]
     return [Withdrawal(report.outlet, day) for day in dict.fromkeys(day for day in days if day is not None)]
 
 

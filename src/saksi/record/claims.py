@@ -41,7 +41,8 @@ def _iso_day(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         raise ValueError("needed a day as YYYY-MM-DD, or null where it is not known")
     if isinstance(value, int | float):
-        raise ValueError("needed a day as YYYY-MM-DD, found a number")  # Pydantic would take it for seconds
+        # Pydantic would take it for seconds; only a ValueError becomes a validation error
+        raise ValueError("needed a day as YYYY-MM-DD, found a number")  # noqa: TRY004
     return value
 
 

@@ -72,7 +72,9 @@ class Report(BaseModel):
         """JSON can hold half of a character; it has no bytes, so it cannot be hashed or kept."""
         for index, char in enumerate(self.text):
             if "\ud800" <= char <= "\udfff":
-                raise ValueError(f"text: half a character (a lone surrogate) at {index}; save the file anew as UTF-8")
+                raise ValueError(
+                    f"text: half a character (a lone surrogate) at {index}; save the file anew as UTF-8"
+                )
         return self
 
     @model_validator(mode="after")

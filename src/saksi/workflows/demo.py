@@ -28,7 +28,11 @@ class Demo:
 
 
 def run_demo(
-    output: Path, *, reports: Path | None = None, settings: Settings | None = None, on_progress: Progress | None = None
+    output: Path,
+    *,
+    reports: Path | None = None,
+    settings: Settings | None = None,
+    on_progress: Progress | None = None,
 ) -> Demo:
     """Read the reports and write the findings into `output`.
 

@@ -43,9 +43,13 @@ def load_reports(folder: Path) -> list[Report]:
     """
     if not folder.is_dir():
         raise InvalidInput(f"{folder} is no folder: give the folder that `saksi read … --output-dir` wrote")
-    paths = sorted(path for path in folder.glob("*.json") if path.name != MANIFEST and not path.name.startswith("."))
+    paths = sorted(
+        path for path in folder.glob("*.json") if path.name != MANIFEST and not path.name.startswith(".")
+    )
     if not paths:
-        raise InvalidInput(f"{folder} holds no read reports: run `saksi read PATH… --output-dir {folder}` first")
+        raise InvalidInput(
+            f"{folder} holds no read reports: run `saksi read PATH… --output-dir {folder}` first"
+        )
     return sorted((load_report(path) for path in paths), key=lambda report: report.id)
 
 

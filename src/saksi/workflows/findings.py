@@ -6,7 +6,7 @@ from pathlib import Path
 
 from saksi.findings import build_findings, figures, findings_json, render_html, tables
 from saksi.workflows.files import load_reports, write_text
-from saksi.workflows.reading import Progress
+from saksi.workflows.reading import Progress, silent
 from saksi.workflows.settings import Settings
 
 TOLD = ("deaths", "camps", "orders")  # answers that the command prints
@@ -34,7 +34,7 @@ def write_findings(
         The folder holds no read reports, one of them is broken, or `output` cannot be written.
     """
     settings = settings or Settings()
-    tell = on_progress or (lambda step, done, of: None)
+    tell = on_progress or silent
     reports = load_reports(folder)
     steps = 4
     tell("answering", 0, steps)

@@ -15,6 +15,10 @@ from saksi.workflows.settings import Settings
 Progress = Callable[[str, int, int], None]  # what is being done, done, of all
 
 
+def silent(_step: str, _done: int, _of: int) -> None:
+    """Show no progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadSummary:
     """What one run of `read_folder` did; counts in reports and claims."""
@@ -35,14 +39,14 @@ def read_folder(
     settings: Settings | None = None,
     on_progress: Progress | None = None,
 ) -> ReadSummary:
-    """Read documents and write one ``<report id>.json`` each; what was read before and did not change is skipped.
+    """Read documents and write one ``<report id>.json`` each; what was read before, unchanged, is skipped.
 
     Parameters
     ----------
     paths
         Files and folders.
     output
-        Folder for the results; it also gets ``saksi-read.json`` with settings, versions, input hash and problems.
+        Folder for the results, and for ``saksi-read.json``: settings, versions, input hash, problems.
     on_progress
         Called with a word for the step, the number done, and the number of all.
 
@@ -52,7 +56,7 @@ def read_folder(
         None of the files gave a report, the reader is unknown, or the folder cannot be written.
     """
     settings = settings or Settings()
-    tell = on_progress or (lambda step, done, of: None)
+    tell = on_progress or silent
     reader = find_reader(settings.reading.reader)
     intake = take_in(
         list(paths), settings=settings.intake, on_progress=lambda done, of, _name: tell("opening", done, of)
@@ -65,7 +69,9 @@ def read_folder(
         file = output / f"{report.id}.json"
         earlier = _read_before(file, report, mark)
         if earlier is None:
-            done = read_report(report, reader=reader, settings=settings.reading).model_copy(update={"read_by": mark})
+            done = read_report(report, reader=reader, settings=settings.reading).model_copy(
+                update={"read_by": mark}
+            )
             write_text(file, dump_report(done))
         else:
             done, skipped = earlier, skipped + 1
@@ -112,21 +118,24 @@ def nothing_read(problems: Sequence[Problem], passed_over: Sequence[Problem]) ->
 
 
 def mark_retracted(reports: Sequence[Report]) -> list[Report]:
-    """Mark the reports that another report withdraws: same outlet, the day named; only where just one fits."""
+    """Mark the reports that another withdraws: same outlet, the day named; only where just one fits."""
     marks: dict[str, Retraction] = {}
     for notice in reports:
         for withdrawal in find_withdrawals(notice):
             meant = [
                 report
                 for report in reports
-                if report.id != notice.id and report.outlet == withdrawal.outlet and report.published == withdrawal.published
+                if report.id != notice.id
+                and report.outlet == withdrawal.outlet
+                and report.published == withdrawal.published
             ]
             if len(meant) == 1:
                 marks[meant[0].id] = Retraction(by=notice.id, at=notice.published)
     copies = {report.id: marks[report.duplicate_of] for report in reports if report.duplicate_of in marks}
     marks = copies | marks
     return [
-        report.model_copy(update={"retracted": marks[report.id]}) if report.id in marks else report for report in reports
+        report.model_copy(update={"retracted": marks[report.id]}) if report.id in marks else report
+        for report in reports
     ]
 
 

@@ -45,7 +45,7 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     Raises
     ------
     InvalidInput
-        The file is missing or no TOML, a key is unknown, or a value has the wrong type: names the nearest key.
+        The file is missing or no TOML, a key is unknown (names the nearest), a value has the wrong type.
     """
     settings = Settings()
     for section, values in _file(file).items():
@@ -69,7 +69,11 @@ def _variables(environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for section in fields(Settings):
         prefix = f"SAKSI_{section.name.upper()}_"
-        values = {name.removeprefix(prefix).lower(): text for name, text in environment.items() if name.startswith(prefix)}
+        values = {
+            name.removeprefix(prefix).lower(): text
+            for name, text in environment.items()
+            if name.startswith(prefix)
+        }
         if values:
             found[section.name] = values
     return found

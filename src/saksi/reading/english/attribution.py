@@ -23,7 +23,9 @@ UNNAMED = "outlet not named"
 
 _ACCORDING = re.compile(r"\baccording to ", re.IGNORECASE)
 _SOURCE_PLACE = re.compile(r"\b(?:in|from|of|inside|near|living in|based in)\s+(?:the\s+)?((?:[A-Z][\w’'-]+|province|county|city)(?:\s+(?:[A-Z][\w’'-]+|province|county|city))*)")  # fmt: skip
-_WITNESSED = re.compile(r"\b(?:I|We|we) (?:saw|watched|heard|counted|was|were|had|could|did|got|lay|sat|stood)\b|\b(?:me|us)\b|\bsaw with (?:his|her) own\b")
+_WITNESSED = re.compile(
+    r"\b(?:I|We|we) (?:saw|watched|heard|counted|was|were|had|could|did|got|lay|sat|stood)\b|\b(?:me|us)\b|\bsaw with (?:his|her) own\b"
+)
 WITNESSES = frozenset({"witness", "victim", "relative", "defector", "expert"})
 
 
@@ -70,7 +72,9 @@ class Speakers:
         return teller
 
 
-def attributions(sentences: Sequence[Sentence], outlet: str | None) -> list[tuple[Attribution, Teller | None]]:
+def attributions(
+    sentences: Sequence[Sentence], outlet: str | None
+) -> list[tuple[Attribution, Teller | None]]:
     """Return for each sentence who says it, in order.
 
     A source goes on speaking until another does: inside its paragraph always, beyond it only where the report is
@@ -101,7 +105,11 @@ def _main_source(tellers: Sequence[Teller]) -> Teller | None:
     inside = any(teller.role == "insider_source" for teller in tellers)
     if not inside and (times < 2 or times * 2 < len(tellers)):
         return None
-    wanted = (teller for teller in tellers if (teller.text, teller.place) == most or (inside and teller.role == "insider_source"))
+    wanted = (
+        teller
+        for teller in tellers
+        if (teller.text, teller.place) == most or (inside and teller.role == "insider_source")
+    )
     return replace(next(wanted), eyewitness=False, confirms=False)
 
 
@@ -135,8 +143,14 @@ def _definite(lower: str) -> bool:
 def _teller(sentence: Sentence) -> Teller | None:
     found = _according_to(sentence)
     if found is None:
-        verbs = [token for token in _outside_quotation(sentence) if is_verb(token) and token.lemma_.lower() in cue("reporting")]
-        for verb in sorted(verbs, key=lambda token: len(list(token.ancestors))):  # the main clause says who speaks
+        verbs = [
+            token
+            for token in _outside_quotation(sentence)
+            if is_verb(token) and token.lemma_.lower() in cue("reporting")
+        ]
+        for verb in sorted(
+            verbs, key=lambda token: len(list(token.ancestors))
+        ):  # the main clause says who speaks
             noun = _speaker(verb)
             if noun is not None:
                 return _describe(noun, verb)
@@ -193,7 +207,11 @@ def _unnamed(noun: "Token", role: str) -> bool:
     """ "a resident", "an official": a person without a name."""
     if role in ("ngo", "outlet", "document", "state_media", "intelligence"):
         return False
-    article = any(child.lower_ in ("a", "an", "one", "another") for child in noun.children if child.dep_ in ("det", "nummod"))
+    article = any(
+        child.lower_ in ("a", "an", "one", "another")
+        for child in noun.children
+        if child.dep_ in ("det", "nummod")
+    )
     return article and not any(token.ent_type_ == "PERSON" for token in noun.subtree)
 
 
@@ -212,7 +230,11 @@ def _role(noun: "Token") -> str | None:
     head = noun.lemma_.lower()
     for role in ROLE_ORDER:
         words = cues()["tellers"][role]
-        if head in words or any(f" {word} " in f" {phrase} " for word in words if " " in word or role in ("state_media", "intelligence", "ngo", "outlet")):
+        if head in words or any(
+            f" {word} " in f" {phrase} "
+            for word in words
+            if " " in word or role in ("state_media", "intelligence", "ngo", "outlet")
+        ):
             return role
     if noun.ent_type_ == "PERSON":
         return "expert"

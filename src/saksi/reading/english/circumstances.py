@@ -20,7 +20,9 @@ _GROUND_CUES = re.compile(
     r"\b(?:for|because|accused of|charged? (?:of|with)|on charges of|on suspicion of|suspected of|over|after|caught|blamed for|who|as punishment)\b",
     re.IGNORECASE,
 )
-CUSTODY_ACTS = frozenset({"detention_other", "detention_political_camp", "forced_labour", "punishment_unspecified"})
+CUSTODY_ACTS = frozenset(
+    {"detention_other", "detention_political_camp", "forced_labour", "punishment_unspecified"}
+)
 
 
 def perpetrator(mention: "Mention") -> Perpetrator:
@@ -31,13 +33,19 @@ def perpetrator(mention: "Mention") -> Perpetrator:
         found = find_institutions(phrase, language="en")
         if found:
             best = found[-1] if found[-1].end == len(phrase) else found[0]
-            return Perpetrator(text=phrase, institution=best.institution.institution, level=best.institution.level)
+            return Perpetrator(
+                text=phrase, institution=best.institution.institution, level=best.institution.level
+            )
     clause = _words(mention)
     for match in find_institutions(clause, language="en"):
         before = clause[: match.start].rstrip().lower()
-        if before.endswith((" by", " by the", " of the", "'s")) or clause[match.end :].lower().startswith("'s"):
+        if before.endswith((" by", " by the", " of the", "'s")) or clause[match.end :].lower().startswith(
+            "'s"
+        ):
             text = clause[match.start : match.end]
-            return Perpetrator(text=text, institution=match.institution.institution, level=match.institution.level)
+            return Perpetrator(
+                text=text, institution=match.institution.institution, level=match.institution.level
+            )
     return Perpetrator()
 
 
@@ -72,4 +80,3 @@ def penalty(act: str, clause: str) -> str | None:
         return None
     match = PENALTY.search(clause)
     return match.group() if match else None
-

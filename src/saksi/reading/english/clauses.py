@@ -18,7 +18,9 @@ Span = tuple[int, int]
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 MODIFIERS = ("relcl", "acl")
-JOINING = re.compile(r"[\W_]*(?:(?:that|and|but|while|when|as|overall|however|meanwhile|also),?\s+)+(?=\S)", re.IGNORECASE)
+JOINING = re.compile(
+    r"[\W_]*(?:(?:that|and|but|while|when|as|overall|however|meanwhile|also),?\s+)+(?=\S)", re.IGNORECASE
+)
 EDGES = "\"'“”‘’«».,;:—–-()[] \n\t"
 
 
@@ -44,7 +46,9 @@ def is_passive(verb: "Token") -> bool:
         return bool(verb.tag_ == "VBN")
     if verb.dep_ == "acomp":
         return bool(verb.head.lemma_ == "be")
-    return bool(verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "dobj") and is_passive(verb.head))
+    return bool(
+        verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "dobj") and is_passive(verb.head)
+    )
 
 
 def subject(verb: "Token") -> "Token | None":
@@ -150,7 +154,10 @@ def _according(token: "Token") -> bool:
 
 def _noun_tokens(noun: "Token") -> list["Token"]:
     """The noun with what stands before it."""
-    return [noun, *(token for child in noun.lefts if child.dep_ not in ("cc", "punct") for token in child.subtree)]
+    return [
+        noun,
+        *(token for child in noun.lefts if child.dep_ not in ("cc", "punct") for token in child.subtree),
+    ]
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -170,7 +177,11 @@ def noun_phrase(noun: "Token", *, longest: int = 16) -> Span:
     for child in noun.children:
         if child.dep_ in ("punct", "cc", "conj", "appos", "parataxis", "advcl", "ccomp"):
             continue
-        if child.i > noun.i and child.i > noun.i + 1 and noun.doc[child.left_edge.i - 1].text in (",", "-", "–", "("):
+        if (
+            child.i > noun.i
+            and child.i > noun.i + 1
+            and noun.doc[child.left_edge.i - 1].text in (",", "-", "–", "(")
+        ):
             continue
         tokens += list(child.subtree)
     first, last = min(token.i for token in tokens), max(token.i for token in tokens)

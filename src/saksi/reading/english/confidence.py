@@ -17,7 +17,13 @@ NOBODY = 0.8  # factor where no person is named as victim
 
 def confidence(mention: "Mention", said: "Assertion") -> float:
     """Return the probability that the claim matches strictly."""
-    kind = "verb" if is_verb(mention.trigger) and mention.entry.verb else "phrase" if mention.entry.phrase else "noun"
+    kind = (
+        "verb"
+        if is_verb(mention.trigger) and mention.entry.verb
+        else "phrase"
+        if mention.entry.phrase
+        else "noun"
+    )
     value = BY_TRIGGER[kind] * BY_ASSERTION.get(said.kind, BY_ASSERTION.get(said.modality, 1.0))
     if mention.victim is None or not is_person(mention.victim):
         value *= NOBODY

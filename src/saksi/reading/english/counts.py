@@ -40,16 +40,26 @@ _WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?)"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|hundred|thousand|million))?|(?:a\s+|further\s+)?dozen|a\s+(?:hundred|thousand)"
 
-RANGE = re.compile(rf"\b(?:between\s+)?(?P<low>{_NUMBER})\s*(?:to|and|or|-|–)\s*(?P<high>{_NUMBER})\b", re.IGNORECASE)
-VAGUE_RANGE = re.compile(r"\b(?P<low>dozens|tens|hundreds|several)\s+(?:to|or)\s+(?P<high>dozens|hundreds|thousands)\b", re.IGNORECASE)
+RANGE = re.compile(
+    rf"\b(?:between\s+)?(?P<low>{_NUMBER})\s*(?:to|and|or|-|–)\s*(?P<high>{_NUMBER})\b", re.IGNORECASE
+)
+VAGUE_RANGE = re.compile(
+    r"\b(?P<low>dozens|tens|hundreds|several)\s+(?:to|or)\s+(?P<high>dozens|hundreds|thousands)\b",
+    re.IGNORECASE,
+)
 ODD = re.compile(r"\b(?P<n>[2-9]0)-?odd\b", re.IGNORECASE)
 AT_LEAST = re.compile(rf"\b(?:at least|no fewer than|not less than)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 MORE_THAN = re.compile(rf"\b(?:more than|over|upwards of)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 OR_MORE = re.compile(rf"\b(?P<n>{_NUMBER})\s+or more\b", re.IGNORECASE)
 UP_TO = re.compile(rf"\b(?:up to|as many as)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 FAMILY_OF = re.compile(rf"\bfamily of\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
-EXACT = re.compile(rf"\b(?P<n>{_NUMBER})\b(?!\s*(?:%|percent|per cent|years?|months?|days?|-year|kg|st\b|nd\b|rd\b|th\b))", re.IGNORECASE)
-VAGUE_WORD = re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(VAGUE, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+EXACT = re.compile(
+    rf"\b(?P<n>{_NUMBER})\b(?!\s*(?:%|percent|per cent|years?|months?|days?|-year|kg|st\b|nd\b|rd\b|th\b))",
+    re.IGNORECASE,
+)
+VAGUE_WORD = re.compile(
+    r"\b(?:" + "|".join(re.escape(w) for w in sorted(VAGUE, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
 SHARE = re.compile(rf"\b(?:{_NUMBER})\s*(?:percent|per cent|%)", re.IGNORECASE)
 
 
@@ -129,7 +139,9 @@ def total(parts: list[Counted | None]) -> Counted | None:
     if len(known) < len(parts) or len({part.unit for part in known}) != 1:
         return None
     people = sum(part.min or 0 for part in known)
-    return Counted(people, people, " and ".join(part.text for part in known if part.text) or None, known[0].unit)
+    return Counted(
+        people, people, " and ".join(part.text for part in known if part.text) or None, known[0].unit
+    )
 
 
 def _both(value: int | None) -> tuple[int | None, int | None] | None:

@@ -59,14 +59,21 @@ class Draft:
 
     def _take_attribution(self, other: "Draft") -> None:
         origin = self.attribution.chain[0]
-        if origin.role == "outlet" and other.attribution.chain[0].role != "outlet":  # a deeper origin is told later
+        if (
+            origin.role == "outlet" and other.attribution.chain[0].role != "outlet"
+        ):  # a deeper origin is told later
             self.attribution = other.attribution
-        elif other.attribution.chain[0] != self.attribution.chain[0] and other.attribution.directness != "author":
+        elif (
+            other.attribution.chain[0] != self.attribution.chain[0]
+            and other.attribution.directness != "author"
+        ):
             known = {further.chain[0].text for further in self.more}
             if other.attribution.chain[0].text not in known:
                 self.more.append(
                     FurtherAttribution(
-                        chain=other.attribution.chain, directness=other.attribution.directness, stance="confirms"
+                        chain=other.attribution.chain,
+                        directness=other.attribution.directness,
+                        stance="confirms",
                     )
                 )
 

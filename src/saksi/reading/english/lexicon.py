@@ -1,16 +1,33 @@
 """The English words of the country packs, as the rules use them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
-from saksi.countries import load_packs
+from saksi.countries import Pack, load_packs
+from saksi.countries.files import by_language, string_list
+from saksi.reading.english.entries import FOLDER, Entry, read_entries, read_table
 from saksi.record import InvalidInput, vocabulary
+
+ACT_KEYS = (
+    "id", "act", "verb", "noun", "phrase", "with", "not_with", "object", "victim", "kind", "finite", "with_agent",
+    "context", "example",
+)  # fmt: skip
+GROUND_KEYS = ("id", "words", "not", "example")
+STATUSES = ("elite", "official", "ordinary", "family_of_accused")
+PERSON_LISTS = ("not_roles", "male", "female", "elite_modifiers")
+CUE_LISTS = (
+    "reporting", "denying", "fear", "resent", "ordering", "order_nouns", "hedges", "habitual", "second_source",
+)  # fmt: skip
+OBJECTS = ("person", "people", "thing")
+VICTIMS = ("object", "subject", "either", "affected", "from", "of", "on", "none")
+
+NUMBER = (
+    r"(?:\d[\d,]*|[a-z]+teen|[a-z]*ty(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|several|long)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,112 +71,159 @@ class PersonWords:
     elite_modifiers: frozenset[str]
 
 
-NUMBER = r"(?:\d[\d,]*|[a-z]+teen|[a-z]*ty(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|long)"
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that tell how something is said, and who tells."""
+
+    lists: Mapping[str, tuple[str, ...]]  # name of the list -> words
+    tellers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # role -> words
 
 
-def words(alternatives: list[str], *, stems: bool = False) -> re.Pattern[str] | None:
-    """Compile a list of phrases into one pattern of whole words (or word beginnings)."""
-    if not alternatives:
+def words(alternatives: Iterable[str], *, stems: bool = False) -> re.Pattern[str] | None:
+    """Compile phrases into one pattern of whole words (or word beginnings); None where there are none.
+
+    ``#`` in a phrase stands for a number in digits or words.
+    """
+    longest_first = sorted({word.lower() for word in alternatives}, key=lambda word: (-len(word), word))
+    if not longest_first:
         return None
-    longest_first = sorted({str(word).lower() for word in alternatives}, key=len, reverse=True)
     body = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace(r"\#", NUMBER) for word in longest_first)
     end = "" if stems else r"(?!\w)"
     return re.compile(rf"(?<!\w)(?:{body}){end}")
 
 
-def _folder(name: str) -> Iterator[tuple[str, Traversable]]:
-    for pack in load_packs():
-        file = pack.folder.joinpath("lexicon", "en", name)
-        if file.is_file():
-            yield pack.code, file
+def read_acts(packs: Sequence[Pack]) -> tuple[ActEntry, ...]:
+    """Return the act entries of the packs, those of a country before the general ones, in file order.
+
+    Raises
+    ------
+    InvalidInput
+        An entry has an unknown key or code, or no word that triggers it: says file and entry.
+    """
+    found = [(pack, entry) for pack in packs for entry in read_entries(pack, "acts.yml", ACT_KEYS)]
+    found.sort(key=lambda pair: pair[0].code == "general")
+    return tuple(_act(pack.code, entry) for pack, entry in found)
 
 
-def _entries(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for code, file in _folder(name):
-        for number, entry in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")) or [], start=1):
-            if "id" not in entry:
-                raise InvalidInput(f"pack {code}, lexicon/en/{name}, entry {number}: no id")
-            yield code, entry
+def _act(code: str, entry: Entry) -> ActEntry:
+    act = entry.text("act")
+    if act not in vocabulary("act"):
+        raise entry.fault(f"key act: {act!r} is no code of the vocabulary")
+    made = ActEntry(
+        id=f"{code}.{entry.text('id')}",
+        act=act,
+        verb=frozenset(entry.words("verb")),
+        noun=frozenset(entry.words("noun")),
+        phrase=words(entry.words("phrase")),
+        with_=words(entry.words("with")),
+        not_with=words(entry.words("not_with"), stems=True),
+        object=entry.choice("object", OBJECTS),
+        victim=entry.choice("victim", VICTIMS) or "object",
+        kind=entry.choice("kind", ("custody",)),
+        finite=entry.flag("finite"),
+        needs_agent=entry.flag("with_agent"),
+        context=entry.flag("context"),
+        example=entry.text("example"),
+    )
+    if not (made.verb or made.noun or made.phrase):
+        raise entry.fault("needed is verb, noun or phrase: the words that trigger it")
+    return made
+
+
+def read_grounds(packs: Sequence[Pack]) -> tuple[GroundEntry, ...]:
+    """Return the ground entries of the packs; the id is the code.
+
+    Raises
+    ------
+    InvalidInput
+        An id is no code of the vocabulary, or an entry has no words: says file and entry.
+    """
+    return tuple(_ground(entry) for pack in packs for entry in read_entries(pack, "grounds.yml", GROUND_KEYS))
+
+
+def _ground(entry: Entry) -> GroundEntry:
+    code, pattern = entry.text("id"), words(entry.words("words"), stems=True)
+    if code not in vocabulary("ground"):
+        raise entry.fault("the id is no code of the vocabulary ground")
+    if pattern is None:
+        raise entry.fault("key words: needed is at least one")
+    return GroundEntry(code, pattern, words(entry.words("not"), stems=True), entry.text("example"))
+
+
+def read_persons(packs: Sequence[Pack]) -> PersonWords:
+    """Return the nouns for people of the packs; a later pack overrules an earlier one.
+
+    Raises
+    ------
+    InvalidInput
+        A key is unknown, or a value is no list of words: says file and key.
+    """
+    status: dict[str, str] = {}
+    lists: dict[str, set[str]] = {name: set() for name in PERSON_LISTS}
+    for pack in packs:
+        table = read_table(pack, "persons.yml", (*STATUSES, *PERSON_LISTS))
+        for key, value in table.items():
+            listed = {word.lower() for word in string_list(value, f"{pack.code}/{FOLDER}/persons.yml, key {key}")}
+            if key in STATUSES:
+                status.update(dict.fromkeys(listed, key))
+            else:
+                lists[key] |= listed
+    return PersonWords(status, **{name: frozenset(collected) for name, collected in lists.items()})
+
+
+def read_cues(packs: Sequence[Pack]) -> Cues:
+    """Return the cue words of the packs, joined.
+
+    Raises
+    ------
+    InvalidInput
+        A key or a role is unknown, or a value is no list of words: says file and key.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    tellers: dict[str, tuple[str, ...]] = {}
+    for pack in packs:
+        where = f"{pack.code}/{FOLDER}/cues.yml, key"
+        table: dict[str, Any] = dict(read_table(pack, "cues.yml", (*CUE_LISTS, "tellers")))
+        for role, said in by_language(table.pop("tellers", None), f"{where} tellers").items():
+            if role not in vocabulary("role"):
+                raise InvalidInput(f"{where} tellers: {role!r} is no code of the vocabulary role")
+            tellers[role] = (*tellers.get(role, ()), *said)
+        for key, value in table.items():
+            lists[key] = (*lists.get(key, ()), *string_list(value, f"{where} {key}"))
+    return Cues(lists, tellers)
 
 
 @cache
 def acts() -> tuple[ActEntry, ...]:
-    """All act entries, country packs first, in the order of their files."""
-    found = sorted(_entries("acts.yml"), key=lambda pair: pair[0] == "general")
-    return tuple(_act(code, entry) for code, entry in found)
-
-
-def _act(code: str, entry: dict[str, Any]) -> ActEntry:
-    if entry["act"] not in vocabulary("act"):
-        raise InvalidInput(f"pack {code}, lexicon/en/acts.yml, {entry['id']}: act {entry['act']!r} is no code")
-    return ActEntry(
-        id=f"{code}.{entry['id']}",
-        act=entry["act"],
-        verb=frozenset(entry.get("verb", ())),
-        noun=frozenset(entry.get("noun", ())),
-        phrase=words(entry.get("phrase", [])),
-        with_=words(entry.get("with", [])),
-        not_with=words(entry.get("not_with", []), stems=True),
-        object=entry.get("object"),
-        victim=entry.get("victim", "object"),
-        kind=entry.get("kind"),
-        finite=entry.get("finite", False),
-        needs_agent=entry.get("with_agent", False),
-        context=entry.get("context", False),
-        example=entry["example"],
-    )
+    """Return the act entries of all installed packs."""
+    return read_acts(load_packs())
 
 
 @cache
 def grounds() -> tuple[GroundEntry, ...]:
-    """All ground entries; the id is the code."""
-    found = []
-    for _, entry in _entries("grounds.yml"):
-        pattern = words(entry["words"], stems=True)
-        if pattern is None:
-            raise InvalidInput(f"lexicon/en/grounds.yml, {entry['id']}: no words")
-        found.append(GroundEntry(entry["id"], pattern, words(entry.get("not", []), stems=True), entry["example"]))
-    return tuple(found)
+    """Return the ground entries of all installed packs."""
+    return read_grounds(load_packs())
 
 
 @cache
 def persons() -> PersonWords:
-    """The nouns for people of all packs."""
-    status: dict[str, str] = {}
-    lists: dict[str, set[str]] = {name: set() for name in ("not_roles", "male", "female", "elite_modifiers")}
-    for _, file in _folder("persons.yml"):
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for code in ("elite", "official", "ordinary", "family_of_accused"):
-            for group in data.get(code, ()):
-                status.update((noun.lower(), code) for noun in group)
-        for name, collected in lists.items():
-            collected.update(word.lower() for word in data.get(name, ()))
-    return PersonWords(status, **{name: frozenset(collected) for name, collected in lists.items()})
+    """Return the nouns for people of all installed packs."""
+    return read_persons(load_packs())
 
 
 @cache
-def cues() -> Mapping[str, Any]:
-    """The words that tell who speaks and how, merged over the packs."""
-    merged: dict[str, Any] = {}
-    for _, file in _folder("cues.yml"):
-        for key, value in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            if isinstance(value, dict):
-                merged.setdefault(key, {}).update(value)
-            else:
-                merged[key] = [*merged.get(key, ()), *value]
-    return merged
+def cues() -> Cues:
+    """Return the cue words of all installed packs."""
+    return read_cues(load_packs())
 
 
 @cache
 def cue(name: str) -> frozenset[str]:
-    """One list of cue words."""
-    return frozenset(cues()[name])
+    """Return one list of cue words."""
+    return frozenset(cues().lists.get(name, ()))
 
 
 @cache
 def cue_pattern(name: str) -> re.Pattern[str]:
-    """One list of cue words as a pattern of whole words."""
-    pattern = words(list(cues()[name]))
-    if pattern is None:
-        raise InvalidInput(f"lexicon/en/cues.yml: {name} is empty")
-    return pattern
+    """Return one list of cue words as a pattern of whole words; without words it fits nothing."""
+    return words(cues().lists.get(name, ())) or re.compile(r"(?!)")

@@ -164,7 +164,9 @@ def find_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | No
 def _people_before(noun: "Token", verb: "Token") -> "Token | None":
     """The people meant where the parse names a thing: up from it ("children of executives working for the
     department who are summoned"), else the first people of a long subject before the verb."""
-    above = [token for token in noun.ancestors if token.i < noun.i and token.sent == noun.sent and is_person(token)]
+    above = [
+        token for token in noun.ancestors if token.i < noun.i and token.sent == noun.sent and is_person(token)
+    ]
     above = [token for token in above if token.pos_ in ("NOUN", "PROPN")]
     if above:
         return above[-1]

@@ -30,7 +30,12 @@ def share_grounds(claims: Sequence[Draft]) -> None:
         if claim.grounds or claim.kind != "act" or claim.victim_key is None or claim.act == "release":
             continue
         for other in claims:
-            if other is not claim and other.victim_key == claim.victim_key and other.kind == "act" and other.grounds:
+            if (
+                other is not claim
+                and other.victim_key == claim.victim_key
+                and other.kind == "act"
+                and other.grounds
+            ):
                 claim.grounds = other.grounds
                 claim.rules.append("grounds.same-victim")
                 break
@@ -73,8 +78,13 @@ def _contradict(first: Draft, second: Draft) -> bool:
 def _same_victim(first: Draft, second: Draft) -> bool:
     if first.victim_key and first.victim_key == second.victim_key:
         return True
-    if second.definite and second.victim_key == second.victim_head and first.victim_head:  # "the women", told again
-        same_people = first.victim.type == second.victim.type and first.victim.sex in (second.victim.sex, "unknown")
+    if (
+        second.definite and second.victim_key == second.victim_head and first.victim_head
+    ):  # "the women", told again
+        same_people = first.victim.type == second.victim.type and first.victim.sex in (
+            second.victim.sex,
+            "unknown",
+        )
         return first.victim_head == second.victim_head or same_people
     return bool(first.victim.name and first.victim.name == second.victim.name)
 
@@ -84,4 +94,6 @@ def _compatible_lead(lead: Draft, body: Draft) -> bool:
     if lead.vague or body.vague:
         return True
     groups = {lead.victim.status, body.victim.status} - {"unknown"}
-    return len(groups) <= 1 and lead.victim.sex in (body.victim.sex, "unknown") or body.victim.sex == "unknown"
+    return (
+        len(groups) <= 1 and lead.victim.sex in (body.victim.sex, "unknown") or body.victim.sex == "unknown"
+    )

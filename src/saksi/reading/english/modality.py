@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _TO_BE = re.compile(r"\b(?:is|are|was|were) to be\b|\bgoing to\b|\bset to\b|\bdue to be\b")
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
-_DEMANDS = frozenset({"demand", "pray", "appeal", "petition", "hope", "plead", "want", "wish", "urge", "beg", "seek"})
+_DEMANDS = frozenset(
+    {"demand", "pray", "appeal", "petition", "hope", "plead", "want", "wish", "urge", "beg", "seek"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,19 @@ def _governors(verb: "Token") -> list["Token"]:
     found = []
     token = verb
     while token.head != token:
-        if token.dep_ in ("ccomp", "xcomp", "acl", "advcl", "pcomp", "conj", "relcl", "pobj", "prep", "dobj", "csubj"):
+        if token.dep_ in (
+            "ccomp",
+            "xcomp",
+            "acl",
+            "advcl",
+            "pcomp",
+            "conj",
+            "relcl",
+            "pobj",
+            "prep",
+            "dobj",
+            "csubj",
+        ):
             found.append(token.head)
         token = token.head
     return found
@@ -78,7 +92,10 @@ def _negated(verb: "Token", trigger: "Token") -> bool:
 
 def _feared(governors: list["Token"], trigger: "Token", verb: "Token") -> bool:
     """Whether somebody fears it: the clause hangs on a word of fear, or its own verb or predicate is one."""
-    near = [*governors, *([] if is_verb(trigger) else [verb, *children(verb, "acomp", "attr", "dobj", "prep")])]
+    near = [
+        *governors,
+        *([] if is_verb(trigger) else [verb, *children(verb, "acomp", "attr", "dobj", "prep")]),
+    ]
     return any(token.lemma_.lower() in cue("fear") or token.lower_ in cue("fear") for token in near)
 
 
@@ -97,7 +114,11 @@ def _ordered(verb: "Token", trigger: "Token", governors: list["Token"]) -> bool:
         nearest = governors[0]
         if nearest.lemma_.lower() in cue("ordering") and is_verb(nearest) and nearest.lemma_ != "plan":
             return True
-        if nearest.pos_ == "NOUN" and nearest.lemma_.lower() in cue("order_nouns") and verb.dep_ in ("acl", "ccomp"):
+        if (
+            nearest.pos_ == "NOUN"
+            and nearest.lemma_.lower() in cue("order_nouns")
+            and verb.dep_ in ("acl", "ccomp")
+        ):
             return True
     if not is_verb(trigger):
         chain = [trigger, *trigger.ancestors]
@@ -105,7 +126,15 @@ def _ordered(verb: "Token", trigger: "Token", governors: list["Token"]) -> bool:
             if token.pos_ == "NOUN" and token.lemma_.lower() in cue("order_nouns"):
                 return True
             if is_verb(token):
-                return token.lemma_.lower() in ("order", "announce", "launch", "declare", "call", "decree", "plan") and not is_verb(trigger)
+                return token.lemma_.lower() in (
+                    "order",
+                    "announce",
+                    "launch",
+                    "declare",
+                    "call",
+                    "decree",
+                    "plan",
+                ) and not is_verb(trigger)
     subjects = children(verb, *SUBJECTS)
     return bool(subjects) and subjects[0].lemma_.lower() in cue("order_nouns") and subjects[0].pos_ == "NOUN"
 
@@ -124,12 +153,20 @@ def _classwide(mention: "Mention") -> bool:
 
 
 def _future(verb: "Token", words: str) -> bool:
-    modal = any(child.lower_ in ("will", "shall", "'ll", "must") for child in verb.children if child.dep_ in ("aux", "auxpass"))
+    modal = any(
+        child.lower_ in ("will", "shall", "'ll", "must")
+        for child in verb.children
+        if child.dep_ in ("aux", "auxpass")
+    )
     return modal or bool(_TO_BE.search(words))
 
 
 def _can(verb: "Token") -> bool:
-    return any(child.lower_ in ("can", "may", "could", "might", "must") for child in verb.children if child.dep_ == "aux")
+    return any(
+        child.lower_ in ("can", "may", "could", "might", "must")
+        for child in verb.children
+        if child.dep_ == "aux"
+    )
 
 
 def _hedged(verb: "Token", around: str) -> bool:
@@ -146,13 +183,15 @@ def _present(verb: "Token") -> bool:
 
 def _ongoing(verb: "Token", words: str) -> bool:
     aux = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if verb.tag_ in ("VBZ", "VBP") or (aux & {"is", "are", "'re"} and not aux & {"have", "has", "was", "were"}):
+    if verb.tag_ in ("VBZ", "VBP") or (
+        aux & {"is", "are", "'re"} and not aux & {"have", "has", "was", "were"}
+    ):
         return True
     return bool(cue_pattern("habitual").search(words)) and not aux & {"was", "were"}
 
 
 def _numbered(mention: "Mention") -> bool:
     victim = mention.victim
-    return victim is not None and (victim.like_num or any(child.dep_ == "nummod" for child in victim.children))
-
-
+    return victim is not None and (
+        victim.like_num or any(child.dep_ == "nummod" for child in victim.children)
+    )

@@ -112,7 +112,9 @@ def parse(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Sentence]:
 
 def _shadow(text: str) -> str:
     """The same text, as long to the character, in the spelling that the model was trained on."""
-    table = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
+    table = str.maketrans(
+        {"\n": " ", "\r": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "}
+    )
     return text.translate(table)
 
 

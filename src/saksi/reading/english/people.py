@@ -17,7 +17,9 @@ QUANTIFIERS = frozenset(
     {"others", "other", "some", "many", "several", "most", "both", "none", "all", "those", "everyone", "everybody",
      "anyone", "anybody", "whoever", "who", "someone", "somebody", "nobody", "one", "few", "whom", "whose"}
 )  # fmt: skip
-WORKERS = re.compile(r"(?:wom[ae]n|m[ae]n|mates?|ists?|ians?|keepers?|makers?|workers?|drivers?|dwellers?|goers?|smiths?|sellers?)$")
+WORKERS = re.compile(
+    r"(?:wom[ae]n|m[ae]n|mates?|ists?|ians?|keepers?|makers?|workers?|drivers?|dwellers?|goers?|smiths?|sellers?)$"
+)
 CHILDREN = frozenset({"child", "son", "daughter", "kid"})
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "those", "person", "people", "suspect",
                      "element", "elements", "who", "individual", "criminal", "offender"})  # fmt: skip
@@ -62,7 +64,9 @@ def _compound(noun: "Token") -> str:
 
 def is_pronoun(noun: "Token") -> bool:
     """Whether the word needs an antecedent."""
-    return noun.pos_ == "PRON" and (noun.lower_ in PRONOUNS or noun.lower_ in PLURALS or noun.lower_ in SINGULARS)
+    return noun.pos_ == "PRON" and (
+        noun.lower_ in PRONOUNS or noun.lower_ in PLURALS or noun.lower_ in SINGULARS
+    )
 
 
 def describe(noun: "Token") -> Victim:
@@ -128,7 +132,9 @@ def _status(noun: "Token", phrase: str) -> str:
             return "ordinary"
     if found == "ordinary" and (lemma in ANYBODY or noun.lower_ in ANYBODY) and "ordinary" not in phrase:
         return "unknown"
-    return found or ("ordinary" if noun.lower_ in ("others", "third", "second", "more", "one", "many") else "unknown")
+    return found or (
+        "ordinary" if noun.lower_ in ("others", "third", "second", "more", "one", "many") else "unknown"
+    )
 
 
 def _of(noun: "Token") -> str | None:

@@ -48,7 +48,11 @@ class Places:
         """The country as the place: "in Osmere"."""
         for match in self._countries:
             before = self._text[max(0, match.start - 12) : match.start].lower()
-            if start <= match.start and match.end <= end and re.search(r"\b(?:in|across|throughout|from|inside)\s+$", before):
+            if (
+                start <= match.start
+                and match.end <= end
+                and re.search(r"\b(?:in|across|throughout|from|inside)\s+$", before)
+            ):
                 return Place(text=self._text[match.start : match.end], country=match.country.iso)
         return None
 

@@ -95,9 +95,14 @@ def _draft(
         sentence_start=sentence.start,
         victim=victim,
         victim_key=antecedent.victim_key if antecedent else _key(noun),
-        victim_head=antecedent.victim_head if antecedent else noun.lemma_.lower() if noun is not None else None,
+        victim_head=antecedent.victim_head
+        if antecedent
+        else noun.lemma_.lower()
+        if noun is not None
+        else None,
         pronoun=pronoun and antecedent is None,
-        definite=noun is not None and any(child.lower_ in ("the", "these", "those") for child in noun.children),
+        definite=noun is not None
+        and any(child.lower_ in ("the", "these", "those") for child in noun.children),
         fresh=noun is not None and any(child.lower_ in FRESH for child in noun.children),
         lead=sentence.block == 0,
         count=antecedent.count if antecedent else _count(noun, said),

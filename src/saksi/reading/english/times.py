@@ -15,7 +15,9 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_PART = r"(?P<part>early|mid|middle of|late|the beginning of|the end of|the start of|end of|beginning of)[ -]?"
+_PART = (
+    r"(?P<part>early|mid|middle of|late|the beginning of|the end of|the start of|end of|beginning of)[ -]?"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -98,7 +100,9 @@ def _month(found: re.Match[str], anchor: date | None) -> Interval | None:
     if groups.get("year"):
         year = int(groups["year"])
     elif anchor:
-        year = _year_for(month, None, anchor) - (1 if groups.get("ago") == "last" and month <= anchor.month else 0)
+        year = _year_for(month, None, anchor) - (
+            1 if groups.get("ago") == "last" and month <= anchor.month else 0
+        )
     else:
         return None
     return part_of(month_days(year, month), groups.get("part"))
@@ -171,7 +175,9 @@ def _ago(found: re.Match[str], anchor: date | None) -> Interval | None:
 def _near_day(found: re.Match[str], anchor: date | None) -> Interval | None:
     if not anchor:
         return None
-    on = anchor - timedelta(days={"yesterday": 1, "today": 0, "tonight": 0, "tomorrow": -1}[found["word"].lower()])
+    on = anchor - timedelta(
+        days={"yesterday": 1, "today": 0, "tonight": 0, "tomorrow": -1}[found["word"].lower()]
+    )
     return on, on
 
 
@@ -230,7 +236,9 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date | None], Interval | None]
     (rf"(?:in |since |during |between )?(?:{_PART})?{_YEAR}\b(?!-)", _year),
     (r"(?:in |since |during )?the (?P<decade>(?:19|20)\d0)s", _decade),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), rule) for pattern, rule in _RULES)
+_COMPILED = tuple(
+    (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), rule) for pattern, rule in _RULES
+)
 _VAGUE = re.compile(
     r"(?<!\w)(?:recently|in recent (?:days|weeks|months|years)|lately|some time ago|in the past|these days|not long ago)(?!\w)",
     re.IGNORECASE,

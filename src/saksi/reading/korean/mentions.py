@@ -1,5 +1,6 @@
 """From triggers to mentions: one act asserted once, with everything its sentence says of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -39,6 +40,10 @@ class Mention:
     sentence: int = 0
 
 
+FOR_KIN = (
+    "banishment", "detention_political_camp", "detention_other", "screening", "surveillance", "dismissal",
+    "forced_labour",
+)  # fmt: skip  # what families suffer for a relative
 DEATHS = ("execution", "killing_other", "death_in_custody")
 ATTRIBUTES = ("detention_other", "detention_political_camp", "punishment_unspecified", "screening")
 GRAVEST = (
@@ -98,7 +103,7 @@ def mentions(
                 mention,
                 sentence=number,
                 weak=mention.weak
-                or _is_attribute(sentence, trigger, mention, hits, told=mention.act in memory.acts),
+                or _is_attribute(text, sentence, trigger, mention, hits, told=mention.act in memory.acts),
             )
             _remember(memory, mention)
             result += _listed(text, mention, country) or [mention]
@@ -109,14 +114,22 @@ def mentions(
     return result
 
 
+def _owner_follows(text: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the dead only own what follows: 숨진 학생의 부모."""
+    if sentence.morphs[trigger.stop - 1].tag != "ETM":
+        return False
+    after = text[sentence.morphs[trigger.stop - 1].end : sentence.end]
+    return re.match(r"\s*\S+의\s", after) is not None
+
+
 def _is_attribute(
-    sentence: Sentence, trigger: Trigger, mention: Mention, hits: Sequence[Trigger], *, told: bool
+    text: str, sentence: Sentence, trigger: Trigger, mention: Mention, hits: Sequence[Trigger], *, told: bool
 ) -> bool:
     """Custody, or a death told before, that only says whom another act befell is not told as an act.
 
     갇혀 있던 군인이 숨졌다; 숨진 학생의 부모가 추방됐다.
     """
-    if mention.act in DEATHS and sentence.morphs[trigger.stop - 1].tag == "ETM" and told:
+    if mention.act in DEATHS and told and _owner_follows(text, sentence, trigger):
         return any(other.first > trigger.stop and not other.weak for other in hits)
     if mention.act not in ATTRIBUTES or mention.suffers is None or mention.suffers.start is None:
         return False
@@ -176,6 +189,8 @@ def _mention(
     elif suffers is not None:
         suffers = _resolved(suffers, memory.recent)
     said = settled(text, sentence, trigger, said, suffers if explicit else None)
+    if said.kind == "order" and not explicit:
+        suffers = None  # an order names its own people; those of the sentence before are others
     if suffers is not None and said.kind == "act" and said.modality in ("happened", "uncertain", "denied"):
         suffers = suffers.as_one()
     passage = passage_of(text, sentence, trigger, suffers, telling, order=said.kind == "order")
@@ -189,6 +204,8 @@ def _mention(
     reasons = grounds_in(clause) or grounds_in(ahead)
     if not reasons and (not explicit or (suffers and suffers.generic)) and said.kind == "act":
         reasons = memory.grounds
+    if explicit and suffers and suffers.victim.status == "family_of_accused" and trigger.rule.act in FOR_KIN:
+        reasons = {**reasons, "association": "ko.ground.kin"}
     return Mention(
         act=trigger.rule.act,
         assertion=said,

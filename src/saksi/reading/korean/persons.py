@@ -89,7 +89,7 @@ def describe(text: str, sentence: Sentence, phrase: NounPhrase) -> Suffers:
         The phrase, with people as its head.
     """
     words, start = _shortest(text, sentence, phrase)
-    entry = people().at_end(head_of(words))
+    entry = people().at_end(head_of(NAME.sub("", words).strip() or words))
     codes: Mapping[str, str] = entry.codes if entry else {}
     name = NAME.search(words)
     if name is None and (phrase.person or (phrase.proper and not phrase.human)):
@@ -188,4 +188,6 @@ def _sex(words: str, codes: Mapping[str, str]) -> str:
     female, male = (any(word in words for word in cues(sex)) for sex in ("female", "male"))
     if female and male:
         return "mixed"
+    if re.search(r"(?:과|와)\s", words):  # 남편과 두 자녀: of the others it is not said
+        return "unknown"
     return "female" if female else "male" if male else codes.get("sex", "unknown")

@@ -133,11 +133,16 @@ def _without_shadowed(found: Sequence[Trigger]) -> list[Trigger]:
         known = best.get(key)
         if known is None or trigger.rule.weight > known.rule.weight:
             best[key] = trigger
-    stems = [range(t.first, t.verb + 1) for t in best.values() if not t.rule.nouns and t.verb > t.first]
+    stems = [t for t in best.values() if not t.rule.nouns and t.verb > t.first]
     by_noun = {(t.verb, t.rule.act) for t in best.values() if t.rule.nouns and not t.weak}
     return [
         trigger
         for trigger in best.values()
-        if not any(trigger.first in stem for stem in stems if trigger.rule.nouns)
+        if not any(_inside(trigger, other) for other in stems)
         and (trigger.rule.nouns or (trigger.verb, trigger.rule.act) not in by_noun)
     ]
+
+
+def _inside(noun: Trigger, verb: Trigger) -> bool:
+    """Whether an act noun is only a part of the verb of another act: 수감 in 관리소에 수감되다."""
+    return bool(noun.rule.nouns) and verb.first <= noun.first <= verb.verb and noun.rule.act != verb.rule.act

@@ -58,8 +58,18 @@ def _argument(trigger: Trigger, phrases: list[NounPhrase]) -> NounPhrase | None:
         to_whom = [p for p in before if p.marked("에게", "한테") and not is_agency(p.text)]
         return next(reversed(subjects or to_whom or _named(trigger, phrases)), None)
     objects = [p for p in before if p.marked(*OBJECT)] or [p for p in before if p.marked(*DATIVE)]
-    objects = [p for p in objects if not is_agency(p.text)]
+    objects = [p for p in objects if not is_agency(p.text)] or [p for p in before if _topic(p)]
     return objects[-1] if objects else None
+
+
+def _topic(phrase: NounPhrase) -> bool:
+    """Whether a topic can be what is acted on (가족은 추방한다): not somebody in office, who would act."""
+    entry = phrase.entry
+    return (
+        phrase.marked("은", "는")
+        and entry is not None
+        and entry.codes.get("status") not in ("official", "elite")
+    )
 
 
 def _named(trigger: Trigger, phrases: list[NounPhrase]) -> list[NounPhrase]:

@@ -70,9 +70,7 @@ def vocabulary(name: str) -> Vocabulary:
         There is no vocabulary of this name.
     """
     if name not in vocabulary_names():
-        raise UnknownCode(
-            f"{name!r} is no vocabulary; there are: {', '.join(vocabulary_names())}"
-        )
+        raise UnknownCode(f"{name!r} is no vocabulary; there are: {', '.join(vocabulary_names())}")
     source = files(__package__).joinpath(f"{name}.yml").read_text(encoding="utf-8")
     data = yaml.safe_load(source)
     terms = {code: _term(code, entry) for code, entry in data["terms"].items()}
