@@ -39,7 +39,7 @@ def summary(done: Demo) -> str:
     lines = [
         f"{read.reports} {source}: {done.languages}.",
         f"  {read.claims} claims suggested, none reviewed: what the reports allege, each tied to its words.",
-        f"  {read.duplicates} exact copies, {done.retracted} withdrawn, {done.without_claims} without a claim.",
+        f"  {read.duplicates} exact copies, {done.retracted} withdrawn, {done.without_claims} without claims.",
         *(f"  {answer}" for answer in done.answers),
         "",
         f"Open   {where / 'findings.html'}   (English and Korean, one file, no network needed)",
