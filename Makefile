@@ -15,9 +15,11 @@ help: ## list what there is
 	  { echo "Saksi needs Python 3.11 or newer; found $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 demo" >&2; exit 2; }
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || \
 	  { echo "Could not make .venv; on Debian and Ubuntu install the package python3-venv." >&2; exit 2; }
-	@echo "Installing the locked packages into .venv (about a minute) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Installing the locked packages into .venv (a minute or two) ..." >&2
+	@$(BIN)/python scripts/bootstrap_lock.py > .venv/bootstrap.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/bootstrap.lock
+	@$(BIN)/uv --no-config pip sync --quiet --python $(BIN)/python --require-hashes --no-build-isolation requirements.lock
+	@$(BIN)/uv --no-config pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .PHONY: setup
