@@ -137,7 +137,8 @@ def speaker_in(text: str, sentence: Sentence) -> tuple[Speaker, int | None] | No
         after = text[phrase.end : min(phrase.end + 12, sentence.end)]
         according = ACCORDING.match(after)
         if according:
-            return _speaker(text, phrase, entry), phrase.end + according.end()
+            lead = phrase.end + according.end() if _opens(sentence, phrase) else None
+            return _speaker(text, phrase, entry), lead
         if phrase.marked("은", "는", "이", "가", "도", "들은", "들이", "께서") and _says(sentence, phrase):
             return _speaker(text, phrase, entry), _lead(sentence, phrase)
         if phrase.particle == "의" or re.match(r"의\s*(?:말|설명|전언|귀띔|증언|주장)", after):
@@ -171,15 +172,22 @@ def _says(sentence: Sentence, phrase: NounPhrase) -> bool:
 
 def _speaker(text: str, phrase: NounPhrase, entry: WordEntry) -> Speaker:
     start = phrase.start
-    before = re.search(r"(또\s*다른|다른|복수의|또\s*한\s*명의|한)\s*$", text[max(0, start - 12) : start])
+    before = re.search(r"(또\s*다른|또|다른|복수의|또\s*한\s*명의|한)\s*$", text[max(0, start - 12) : start])
     second = bool(before and "다른" in before.group()) or "다른" in phrase.text
     words = (text[max(0, start - 12) + before.start() : start] if before else "") + phrase.text
     words = re.sub(r"의\s*(?:말|설명|전언|귀띔|증언|주장|이야기)$", "", words)
     return Speaker(NOT_A_NAME.sub("", words).strip() or phrase.text, entry, second)
 
 
+def _opens(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """Whether nothing has been asserted before the phrase: ... 처형됐다고 소식통이 전했다 has it last."""
+    return not any(morph.tag in ("EC", "EP", "EF") for morph in sentence.morphs[: phrase.first])
+
+
 def _lead(sentence: Sentence, phrase: NounPhrase) -> int | None:
     """Where the subject of telling ends, if it opens the sentence."""
+    if not _opens(sentence, phrase):
+        return None
     index = next(n for n, morph in enumerate(sentence.morphs) if morph.start >= phrase.end)
     while index < len(sentence.morphs) and sentence.morphs[index].tag.startswith("J"):
         index += 1

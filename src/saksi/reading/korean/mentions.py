@@ -65,7 +65,6 @@ class _Memory:
     day: date | None = None
     acts: set[str] = field(default_factory=set)
     grounds: dict[str, str] = field(default_factory=dict)
-    place: Place | None = None
 
 
 def mentions(

@@ -8,6 +8,7 @@ from saksi.reading.korean.mentions import Mention
 from saksi.record import Attribution, Claim, Count, Passage, Perpetrator, Place, Time, Victim
 
 READER = "rules-ko"
+REACH_BACK = 8  # mentions of a group that a new one is compared with
 REACH = 40  # groups looked back at: keeps a long text linear
 BY_MODALITY = {
     "happened": 0.62,
@@ -25,14 +26,19 @@ REPEATED = 1.25  # factor where the report tells the act more than once
 
 @dataclass(slots=True)
 class Group:
-    """Mentions taken for one claim; the fullest comes first."""
+    """Mentions taken for one claim; `core` is the one that says most."""
 
     mentions: list[Mention]
+    core: Mention
 
-    @property
-    def core(self) -> Mention:
-        """The mention that says most."""
-        return max(self.mentions, key=_fullness)
+    def add(self, mention: Mention) -> None:
+        """Take in a further mention."""
+        self.mentions.append(mention)
+        self.core = max(self.core, mention, key=_fullness)
+
+    def compared(self) -> list[Mention]:
+        """Return the mentions that a new one must agree with: the core and the last ones."""
+        return [other for other in [self.core, *self.mentions[-REACH_BACK:]] if not other.weak]
 
 
 def merged(found: Sequence[Mention]) -> list[Claim]:
@@ -49,9 +55,9 @@ def merged(found: Sequence[Mention]) -> list[Claim]:
         same = by_act.setdefault(mention.act, [])
         home = next((group for group in reversed(same[-REACH:]) if _belongs(mention, group)), None)
         if home is not None:
-            home.mentions.append(mention)
+            home.add(mention)
         else:
-            group = Group([mention])
+            group = Group([mention], mention)
             groups.append(group)
             same.append(group)
     told = [group for group in groups if not all(mention.weak for mention in group.mentions)]
@@ -71,7 +77,7 @@ def _belongs(mention: Mention, group: Group) -> bool:
         {"happened", "uncertain"},
     ):
         return False
-    return all(_agree(mention, other) for other in group.mentions if not other.weak)
+    return all(_agree(mention, other) for other in group.compared())
 
 
 def _agree(one: Mention, other: Mention) -> bool:
@@ -213,7 +219,8 @@ def _passages(ordered: Sequence[Mention]) -> tuple[Passage, ...]:
     core, *rest = spans
     kept = [core]
     for start, end in sorted(rest):
-        if not any(low <= start and end <= high for low, high in kept):
+        inside = any(low <= start and end <= high for low, high in (core, kept[-1]))
+        if not inside:
             kept.append((start, end))
     return tuple(Passage(start=start, end=end) for start, end in kept)
 

@@ -80,6 +80,8 @@ def _is_empty(sentence: Sentence, trigger: Trigger, near: str) -> bool:
         and trigger.rule.act != "disappearance"
     ):
         return True
+    if any(form in ("려다", "으려다", "려다가", "으려다가") for form in forms):  # tried, not done
+        return True
     if any(cue in near[:25] for cue in cues("never")):
         return True
     last = sentence.morphs[-1]
@@ -167,6 +169,8 @@ def _tense(text: str, sentence: Sentence, trigger: Trigger) -> str:
         return "happened"
     forms = _forms(sentence, trigger)
     morphs = sentence.morphs
+    if morphs[trigger.verb].form == "있":  # a stem such as 나와 있다
+        return "happened" if "었" in forms else "ongoing"
     if "있" in forms:
         return "happened" if "었" in forms[forms.index("있") :] else "ongoing"
     if "었" in forms or "던" in forms:

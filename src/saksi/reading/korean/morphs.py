@@ -10,7 +10,7 @@ from saksi.reading.korean.lexicon import cues
 from saksi.record import InvalidInput, Passage
 
 PIECE = 6_000  # characters given to the analyser at once: bounds time and memory on text without line breaks
-LONGEST_SENTENCE = 400  # morphemes; a list or a text without full stops is cut here
+LONGEST_SENTENCE = 160  # morphemes; a list or a text without full stops is cut here
 
 ENDINGS = ("EP", "EF", "EC", "ETM", "ETN")
 AUXILIARY = ("VX", "XSV", "XSA", "XSA-I", "VX-R", "VX-I", "XSV-I", "VCP", "VCN")

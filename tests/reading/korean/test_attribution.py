@@ -1,0 +1,50 @@
+from saksi.reading.korean import read_korean
+from saksi.record import Claim
+
+OUTLET = "새벽통신"
+
+
+def read(text: str) -> list[Claim]:
+    return read_korean(text, published=None, outlet=OUTLET)
+
+
+def chain(claim: Claim) -> list[str]:
+    return [link.text for link in claim.attribution.chain]
+
+
+def test_a_source_speaks_on_until_another_one_does() -> None:
+    text = (
+        "강변도의 한 소식통은 “교원 한 명이 체포됐다”고 말했다. 목사 한 명은 추방됐다."
+        " 또 다른 소식통은 “상인 두 명이 석방됐다”고 전했다."
+    )
+    first, second, third = read(text)
+    assert chain(first) == chain(second) == ["강변도의 한 소식통", OUTLET]
+    assert chain(third) == ["또 다른 소식통", OUTLET]
+    assert {claim.attribution.directness for claim in (first, second, third)} == {"anonymous"}
+
+
+def test_words_before_the_first_source_belong_to_it_if_they_only_report() -> None:
+    text = "교원 한 명이 체포된 것으로 알려졌다.\n\n현지 소식통은 “목사 한 명이 추방됐다”고 말했다."
+    assert [chain(claim)[0] for claim in read(text)] == ["현지 소식통", "현지 소식통"]
+
+
+def test_without_a_source_the_outlet_speaks() -> None:
+    (claim,) = read("교원 한 명이 체포됐다.")
+    assert claim.attribution.directness == "author"
+    assert chain(claim) == [OUTLET]
+
+
+def test_state_media_are_official() -> None:
+    (claim,) = read("조선중앙통신은 “간첩 두 명을 체포했다”고 보도했다.")
+    assert claim.attribution.directness == "official"
+    assert claim.attribution.chain[0].role == "state_media"
+
+
+def test_hearsay_adds_a_link_before_the_source() -> None:
+    (claim,) = read("소식통은 이웃에게서 들은 이야기라며 “교원 한 명이 체포됐다”고 전했다.")
+    assert [link.role for link in claim.attribution.chain] == ["witness", "insider_source", "outlet"]
+
+
+def test_a_report_without_an_outlet_still_has_a_chain() -> None:
+    (claim,) = read_korean("교원 한 명이 체포됐다.", published=None, outlet=None)
+    assert claim.attribution.chain[-1].role == "outlet"
