@@ -18,7 +18,7 @@ help: ## list what there is
 	@echo "Installing the locked packages into .venv (a minute or two) ..." >&2
 	@$(BIN)/python scripts/bootstrap_lock.py > .venv/bootstrap.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/bootstrap.lock
-	@$(BIN)/uv --no-config pip sync --quiet --python $(BIN)/python --require-hashes --no-build-isolation requirements.lock
+	@$(BIN)/uv --no-config pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes --no-build-isolation requirements.lock
 	@$(BIN)/uv --no-config pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -6,7 +6,7 @@ import pytest
 
 from saksi.findings import build_findings, figures
 from saksi.findings.charts import NARROW, WIDE, Drawing, draw
-from saksi.findings.charts.drawing import COLOURS, fit, text_width
+from saksi.findings.charts.drawing import COLOURS, GLYPHS, fit, text_width, wrapped
 from saksi.findings.charts.timeline import ROWS_SHOWN
 from saksi.findings.model import (
     Bar,
@@ -109,7 +109,7 @@ def test_a_chart_is_well_formed_as_part_of_the_page_and_as_a_file(name: str, wid
     drawing = drawn(name, "ko", width)
     inline = ET.fromstring(drawing.inline("w-only"))  # noqa: S314  # our own text
     alone = ET.fromstring(drawing.standalone())  # noqa: S314  # our own text
-    assert inline.get("role") == "img"
+    assert inline.get("role") == ("group" if inline.findall(".//a") else "img")
     assert inline.get("aria-label")
     assert alone.find("{http://www.w3.org/2000/svg}title") is not None
     assert alone.find("{http://www.w3.org/2000/svg}desc") is not None
@@ -175,3 +175,18 @@ def test_words_are_cut_to_their_place() -> None:
     assert fit("Corrow", 100) == "Corrow"
     assert text_width(fit("가나다라마바사아자차", 60)) <= 60
     assert fit("가나다라마바사아자차", 60).endswith("…")
+
+
+def test_the_outcomes_are_a_picture_with_one_sign_a_claim() -> None:
+    freed = a_claim(act="release", victim={"status": "elite"})
+    shot = a_claim(id="c2", act="execution", victim={"status": "ordinary"}, count={"min": 1, "max": 1})
+    made = figures(build_findings([a_report(claims=[freed, shot])]))["outcomes-outcomes.en.svg"]
+    assert made.count(GLYPHS["life"]) == 1
+    assert made.count(GLYPHS["release"]) == 1
+    assert "1 person" in made
+
+
+def test_words_are_broken_into_lines_and_none_is_lost() -> None:
+    lines = wrapped("2 persons or more", 80)
+    assert " ".join(lines) == "2 persons or more"
+    assert all(text_width(line) <= 80 for line in lines)

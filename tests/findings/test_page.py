@@ -180,7 +180,7 @@ def test_a_figure_on_very_many_claims_names_some_and_says_where_the_rest_is() ->
     html = render_html(build_findings(reports, settings=settings), reports)
     fold = html[html.index('id="acts-detention_other"') :]
     assert fold[: fold.index("</ul>")].count("<li>") == 10
-    assert "30 more are in the evidence below and in claims.csv" in fold
+    assert "30 more are in the evidence below and in tables/claims.csv" in fold
 
 
 @pytest.mark.parametrize(

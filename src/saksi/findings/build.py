@@ -99,6 +99,8 @@ def _answers(record: Record, settings: FindingsSettings) -> tuple[Finding, ...]:
 
 
 def _lead(record: Record) -> Text:
-    if len(record.counted) <= REPORTS_NAMED and record.counted:
+    if not record.statements:
+        return say("page.lead_empty", reports=len(record.counted))
+    if len(record.counted) <= REPORTS_NAMED:
         return say("page.lead_named", titles=titles(record.counted), claims=len(record.statements))
     return say("page.lead", reports=len(record.counted), claims=len(record.statements))

@@ -43,6 +43,7 @@ class Cell(Value):
     text: Text | None = None
     lines: tuple[Text, ...] = ()  # further lines, quieter
     refs: tuple[ClaimRef, ...] = ()
+    acts: tuple[str, ...] = ()  # of the claims, in their order, where each is a mark
     kind: Literal["plain", "claims", "claim", "act", "teller", "marks", "quote"] = "plain"
     code: str | None = None  # act or family for a glyph, kind of teller for a node
     anchor: str | None = None  # a group of the trace that the value leads to

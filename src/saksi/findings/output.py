@@ -3,7 +3,8 @@
 import json
 
 from saksi.findings.charts import draw
-from saksi.findings.model import Findings, Refused
+from saksi.findings.charts.matrix import draw_matrix
+from saksi.findings.model import Findings, Refused, Table
 from saksi.findings.text import LANGUAGES
 
 
@@ -21,12 +22,20 @@ def findings_json(findings: Findings) -> str:
 
 
 def figures(findings: Findings) -> dict[str, str]:
-    """Return each chart as a stand-alone SVG, ``<finding>-<chart>.<language>.svg`` to its text."""
+    """Return each chart, and the outcomes by status, as SVG files with their own colours.
+
+    Returns
+    -------
+    dict
+        File name (``<finding>-<chart>.<language>.svg``) to text.
+    """
     drawn: dict[str, str] = {}
     for finding in findings.results:
         for block in finding.blocks:
+            if isinstance(block, Refused):
+                continue
             for language in LANGUAGES:
-                drawing = draw(block, language)
-                if drawing is not None and not isinstance(block, Refused):
+                drawing = draw_matrix(block, language) if isinstance(block, Table) else draw(block, language)
+                if drawing is not None:
                     drawn[f"{finding.id}-{block.id}.{language}.svg"] = drawing.standalone()
     return drawn

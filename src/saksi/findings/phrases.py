@@ -169,6 +169,8 @@ def _interval(start: date, end: date) -> Text:
     same_month = (start.year, start.month) == (end.year, end.month)
     if same_month and whole_months:
         return say("date.month", month=_month(start), y=str(start.year))
+    if whole_months and start.year == end.year:
+        return say("date.months", a=_month(start), b=_month(end), y=str(start.year))
     if same_month:
         return say("date.days", a=str(start.day), b=str(end.day), month=_month(start), y=str(start.year))
     return say("date.range", a=day(start), b=day(end))

@@ -12,7 +12,9 @@ COLOURS = {
     "sheet": "#FFFFFF", "sunk": "#E8EBE8", "life": "#7E1D05", "liberty": "#0A58C4", "body": "#B42084",
     "move": "#0A7456", "watch": "#6B5C14", "means": "#34195C", "camp": "#434B47",
 }  # fmt: skip
-FONTS = "Source Sans 3, Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
+FONTS = (  # quoted: a name that ends in a digit is no bare word in CSS
+    "'Source Sans 3', 'Noto Sans KR', 'Noto Sans CJK KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
+)
 SIZE = 13  # px
 GLYPHS = {  # on a 12 by 12 field
     "life": "M6 .4 11.6 6 6 11.6.4 6Z",
@@ -20,6 +22,7 @@ GLYPHS = {  # on a 12 by 12 field
     "body": "M6 .8 11.8 11H.2Z",
     "move": "M1 .8 11.4 6 1 11.2l3-5.2Z",
     "means": "M.4 3.8h11.2v4.4H.4z",
+    "release": "M2 2h8v8H2z",
 }
 RINGS = {"watch": 1.7, "camp": 0.0}  # drawn as rings: radius of the dot inside
 
@@ -85,10 +88,12 @@ class Drawing:
         self._add("path", d=d, **paint)
 
     def glyph(self, family: str, x: float, y: float, size: float = 11) -> None:
-        """Draw the sign of a family with its upper left corner at x, y."""
+        """Draw the sign of a family, or of a release, with its upper left corner at x, y."""
         place = f"translate({_n(x)} {_n(y)}) scale({_n(size / 12)})"
         with self._group("g", transform=place):
-            if family in GLYPHS:
+            if family == "release":  # custody that ended: an open square
+                self.path(GLYPHS[family], stroke="liberty", width=1.8)
+            elif family in GLYPHS:
                 self.path(GLYPHS[family], fill=family)
             else:
                 self.circle(6, 6, 4.6, stroke=family, width=1.7, dash="2.6 1.6" if family == "camp" else "")
@@ -121,8 +126,9 @@ class Drawing:
         """Return the SVG for the page: colours are classes, so that dark mode and print can change them."""
         body = "".join(_write(e, inline=True) for e in self._open[0])
         name = escape(visible(self.title), quote=True)
+        role = "group" if any(e.tag == "a" for e in self._open[0]) else "img"  # an image holds no links
         return (
-            f'<svg class="{css_class}" viewBox="0 0 {_n(self.width)} {_n(self.height)}" role="img"'
+            f'<svg class="{css_class}" viewBox="0 0 {_n(self.width)} {_n(self.height)}" role="{role}"'
             f' aria-label="{name}">{body}</svg>'
         )
 
@@ -166,6 +172,18 @@ def fit(words: str, width: float) -> str:
     while words and text_width(words) > width - 10:
         words = words[:-1]
     return words.rstrip() + "…"
+
+
+def wrapped(words: str, width: float) -> list[str]:
+    """Return the words in lines of at most this width; a single word that is too long is cut."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(fit(word, width))
+    return lines
 
 
 def visible(words: str) -> str:

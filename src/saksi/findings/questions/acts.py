@@ -31,6 +31,7 @@ def acts(record: Record) -> Finding:
     rows = tuple(_row(act, members) for act, members in grouped.items())
     most = sorted(grouped, key=lambda act: -len(grouped[act]))[:3]
     top = listed(say("acts.top", act=term("act", act), n=len(grouped[act])) for act in most)
+    others = len(record.statements) - len(statements)
     key = "acts.answer" if statements else "acts.answer_none"
     return finding(
         "acts",
@@ -42,7 +43,7 @@ def acts(record: Record) -> Finding:
         blocks=(
             Table(id="acts", caption=say("table.acts"), columns=columns, rows=rows, note=say("acts.note")),
         ),
-        not_counted=(say("acts.not_counted", n=len(record.statements) - len(statements)),),
+        not_counted=(say("acts.not_counted", n=others),) if others else (),
         notes=(note("bounds", say("acts.bounds")),),
         same_event=True,
     )

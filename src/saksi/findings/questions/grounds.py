@@ -66,6 +66,8 @@ def _table(order: Sequence[str], found: dict[str, list[Statement]]) -> Table:
 
 def _answer(order: Sequence[str], found: dict[str, list[Statement]], n: int, silent: int) -> Text:
     named = [g for g in order if g not in ("other", "none_given")][:3]
+    if n + silent == 0:
+        return say("acts.answer_none")
     if not named:
         return say("grounds.none", n=silent)
     top = listed(say("grounds.top", ground=term("ground", g), n=len(found[g])) for g in named)

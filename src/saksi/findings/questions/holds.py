@@ -42,7 +42,7 @@ def _answer(record: Record, by_kind: dict[str, list[Statement]]) -> Text:
     return say(
         "holds.answer",
         reports=len(record.counted),
-        outlets=len({r.outlet for r in record.counted}),
+        outlets=len({r.outlet for r in record.counted if r.outlet}),
         claims=len(record.statements),
         acts=len(by_kind["act"]),
         orders=len(by_kind["order"]),

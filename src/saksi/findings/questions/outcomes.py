@@ -71,8 +71,8 @@ def outcomes(record: Record) -> Finding:
                 look="matrix",
             ),
         ),
-        not_counted=(say("outcomes.not_counted", n=len(statements), of=len(acts)),),
-        refusals=(_no_rate(statements),),
+        not_counted=(say("outcomes.not_counted", n=len(statements), of=len(acts)),) if acts else (),
+        refusals=(_no_rate(statements),) if statements else (),
         same_event=True,
     )
 
@@ -86,12 +86,14 @@ def _row(status: str, used: Sequence[str], cells: dict[tuple[str, str], list[Sta
 def _marks(members: Sequence[Statement]) -> Cell:
     lines = tuple(amount(b) for b in bounds_by_unit(members))
     known = tuple(line for line in lines if line != say("count.unknown"))
+    ordered = [s for same in by_act(members).values() for s in same]
     more = len(members) - MARKS_SHOWN
     text = say("outcomes.more", n=more) if more > 0 else None
     return Cell(
         kind="marks",
         value=len(members),
-        refs=tuple(s.ref for ss in by_act(members).values() for s in ss),
+        refs=tuple(s.ref for s in ordered),
+        acts=tuple(s.claim.act for s in ordered),
         text=text,
         lines=(known or lines[:1]) if members else (),
     )
