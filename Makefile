@@ -53,8 +53,12 @@ format: setup ## mend the style
 	$(BIN)/ruff format .
 
 .PHONY: generate
-generate: setup ## write the generated pages anew: codebook, command reference, changelog
+generate: setup ## write the generated pages anew: codebook, command reference, printed outputs
 	$(BIN)/python scripts/generated.py
+
+.PHONY: pictures
+pictures: setup packages ## take the README's picture of the demo anew
+	$(BIN)/python scripts/screenshots.py
 
 .PHONY: lock
 lock: setup ## resolve the dependencies anew

@@ -1,4 +1,4 @@
-"""Prints the part of the lock that the installation itself needs: uv, and setuptools to unpack one data package."""
+"""Prints the part of the lock that installing needs: uv, and setuptools to unpack one data package."""
 
 import re
 from pathlib import Path

@@ -2,7 +2,7 @@
 
 What a page may hold, in fenced blocks:
 
-- ``sh``: lines that begin with ``saksi`` or ``make demo`` are run; other lines (``git clone``) are for the reader;
+- ``sh``: lines that begin with ``saksi`` or ``make demo`` are run; others (``git clone``) are for the reader;
 - ``text`` after an ``sh`` block: what that block prints, written by `make generate`;
 - ``python``: run as a file of its own;
 - any block after a comment ``<!-- file: reports/a.txt -->``: the content of that file.
@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from saksi.samples import sample_folder
@@ -91,17 +92,23 @@ def with_outputs(page: str, folder: Path) -> str:
     return "".join([*pieces, page[at:]])
 
 
-def commands(block: Block) -> Iterator[list[str]]:
-    """Yield the arguments of each `saksi` command of a block; `make demo` is what the Makefile does for it."""
+def commands(block: Block) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """Yield variables and arguments of each `saksi` command; `make demo` is what the Makefile does for it."""
     for line in block.body.splitlines():
         for part in line.split("&&"):
             words = shlex.split(part, comments=True)
+            variables = _pairs(list(takewhile(lambda word: "=" in word, words)))
+            words = words[len(variables) :]
             if words[:1] == ["saksi"]:
-                yield words[1:]
+                yield variables, words[1:]
             elif words[:2] == ["make", "demo"]:
-                given = dict(word.split("=", 1) for word in words[2:])
+                given = _pairs(words[2:])
                 own = ["--reports", given["REPORTS"]] if "REPORTS" in given else []
-                yield ["demo", "--yes", "--output", given.get("OUTPUT", "demo"), *own]
+                yield variables, ["demo", "--yes", "--output", given.get("OUTPUT", "demo"), *own]
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    return dict(word.split("=", 1) for word in words)
 
 
 def _prepare(page: str, folder: Path) -> None:
@@ -123,22 +130,25 @@ def _runs(page: str, folder: Path) -> Iterator[Run]:
         if block.file:
             continue
         if block.kind == "sh":
-            done = [_run([sys.executable, "-m", "saksi", *words], folder) for words in commands(block)]
+            done = [
+                _run([sys.executable, "-m", "saksi", *words], folder, variables)
+                for variables, words in commands(block)
+            ]
         elif block.kind == "python":
-            done = [_run([sys.executable, "-c", block.body], folder)]
+            done = [_run([sys.executable, "-W", "error", "-c", block.body], folder, {})]
         else:
             continue
         if done:
             yield Run(block, max(code for code, _ in done), "".join(printed for _, printed in done))
 
 
-def _run(command: list[str], folder: Path) -> tuple[int, str]:
+def _run(command: list[str], folder: Path, variables: dict[str, str]) -> tuple[int, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SAKSI_")}
     quiet = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(  # noqa: S603 - our own command with the words of our own page
         command,
         cwd=folder,
-        env=kept | quiet,
+        env=kept | quiet | variables,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -14,18 +14,19 @@ import typer
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # `scripts.examples` when this file is started by its path
 
+from scripts.examples import with_outputs  # noqa: E402
+
 from saksi.cli.app import app  # noqa: E402 - behind the path
 from saksi.record.codebook import codebook  # noqa: E402
-from scripts.examples import with_outputs  # noqa: E402
 
 WITH_OUTPUTS = ("README.md", "docs/tutorials/first-folder.md")
 
 COMMANDS_HEAD = """\
 # Commands
 
-What `saksi` understands, taken from the program itself. Results go to files or to standard output, progress and
-messages to standard error. Exit codes: 0 done, 1 invalid input, 2 misused; 130 after Ctrl-C: what was
-finished is kept, and the same command goes on from there.
+What `saksi` understands, taken from the program itself. Results go to files or to standard output; progress
+and messages go to standard error. Exit codes: 0 done, 1 invalid input, 2 misused; 130 after Ctrl-C: what
+was finished is kept, and the same command goes on from there.
 
 Every command has `--help`. Settings that are no option are in [Settings](../guides/settings.md).
 
@@ -37,7 +38,7 @@ def commands_page() -> str:
     """Return the command reference as Markdown: one section a command, one row an argument or option."""
     group: Any = typer.main.get_command(app)
     sections = [_section("saksi", group, "saksi [--version] COMMAND")]
-    for name, command in sorted(group.commands.items()):
+    for name, command in group.commands.items():
         sections.append(_section(f"saksi {name}", command, f"saksi {name} {_usage(command)}"))
     return "\n".join([COMMANDS_HEAD, *sections])
 
@@ -84,7 +85,8 @@ def _usage(command: Any) -> str:
 
 
 def _argument(parameter: Any) -> str:
-    return parameter.name.upper() + (" …" if parameter.nargs == -1 else "")
+    name = str(parameter.name).upper()
+    return name + (" …" if parameter.nargs == -1 else "")
 
 
 def _page_with_outputs(name: str) -> str:

@@ -14,10 +14,17 @@ from saksi.workflows import run_demo
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "findings.png"
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync")  # fmt: skip
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 SECTION = "#outcomes"  # one answer with its chart, its side note and a refusal
-SIZE = {"width": 1280, "height": 880}
+SIZE = {"width": 1340, "height": 920}
 LARGEST = 250_000  # bytes: a README is read over slow lines
 
 

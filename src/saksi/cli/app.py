@@ -1,6 +1,11 @@
-"""The `saksi` command: puts the groups together and turns errors into messages and exit codes."""
+"""The `saksi` command: puts the groups together and turns errors into messages and exit codes.
+
+The commands import the stages when they run: `saksi --help` answers at once, without spaCy and Polars.
+"""
 
 import sys
+from pathlib import Path
+from traceback import extract_tb
 from typing import Annotated
 
 import typer
@@ -8,7 +13,8 @@ import typer
 from saksi import __version__
 from saksi.cli import demo, findings, read
 from saksi.cli.screen import complain
-from saksi.record import SaksiError
+
+INTERRUPTED = 130  # what Typer and every shell make of Ctrl-C
 
 app = typer.Typer(
     name="saksi",
@@ -43,26 +49,27 @@ def _options(
 
 
 def main() -> None:
-    """Run the command; exit 0 done, 1 invalid input or a blocked release, 2 misused."""
+    """Run the command; exit 0 done, 1 invalid input or a blocked release, 2 misused, 130 stopped."""
     try:
-        app()
-    except SaksiError as error:
-        complain(str(error))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        complain("stopped; what was finished is kept, the same command goes on from there")
-        sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold testimony: only its kind is shown
-        place = _place(error)
-        complain(
-            f"an unforeseen fault ({type(error).__name__} in {place}); this is a bug in Saksi,"
-            " not in your input. Please report this line: it holds nothing of your reports"
-        )
+        app(prog_name="saksi")  # also for `python -m saksi`
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:  # Typer has caught the KeyboardInterrupt
+            complain("stopped; what was finished is kept, the same command goes on from there")
+        raise
+    except Exception as error:  # noqa: BLE001 - its message may hold testimony: see _complaint
+        complain(_complaint(error))
         sys.exit(1)
 
 
-def _place(error: Exception) -> str:
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    return "?" if frame is None else f"{frame.tb_frame.f_globals.get('__name__')}, line {frame.tb_lineno}"
+def _complaint(error: Exception) -> str:
+    """Return the message of our own errors; of others kind and place: their words may be testimony."""
+    from saksi.record import SaksiError  # noqa: PLC0415 - loads Pydantic and Polars, which `--help` does without
+
+    if isinstance(error, SaksiError):
+        return str(error)
+    last = extract_tb(error.__traceback__)[-1]
+    return (
+        f"an unforeseen fault ({type(error).__name__} in {Path(last.filename).name}, line {last.lineno});"
+        " this is a bug in Saksi, not in your input."
+        " Please report this line: it holds nothing of your reports"
+    )

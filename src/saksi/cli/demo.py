@@ -1,14 +1,15 @@
 """`saksi demo`: the main job on the sample reports, or on a folder of yours."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from saksi.cli.read import report_problems
-from saksi.cli.screen import progress, stdout
-from saksi.record import InvalidInput
-from saksi.workflows import Demo, load_settings, run_demo
+from saksi.cli.screen import counted, progress, show
+
+if TYPE_CHECKING:
+    from saksi.workflows import Demo
 
 
 def demo(
@@ -20,26 +21,34 @@ def demo(
 
     Example: saksi demo --output demo
     """
+    from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
+    from saksi.workflows import load_settings, run_demo  # noqa: PLC0415
+
     if reports is not None and not reports.exists():
         raise InvalidInput(f"{reports} does not exist: give a folder with reports, or leave --reports out")
-    if not yes and output.exists() and any(output.iterdir()):
+    if output.exists() and not output.is_dir():
+        raise InvalidInput(f"{output} is a file: give a folder for what is made, with --output")
+    if not yes and output.is_dir() and any(output.iterdir()):
         typer.confirm(
-            f"{output} is not empty; files of the same names are replaced. Go on?", abort=True, err=True
+            f"{output} is not empty; an earlier demo in it is replaced. Go on?", abort=True, err=True
         )
     with progress() as tell:
         done = run_demo(output, reports=reports, settings=load_settings(None), on_progress=tell)
     report_problems(done.summary)
-    stdout.print(summary(done), end="")
+    show(summary(done))
 
 
-def summary(done: Demo) -> str:
-    """Return what was found, what to open, and the next command."""
+def summary(done: "Demo") -> list[str]:
+    """Return, line by line, what was found, what to open, and the next command."""
     read, where = done.summary, done.output
-    source = "sample reports about Osmere, an invented country" if done.samples else "reports"
-    lines = [
-        f"{read.reports} {source}: {done.languages}.",
-        f"  {read.claims} claims suggested, none reviewed: what the reports allege, each tied to its words.",
-        f"  {read.duplicates} exact copies, {done.retracted} withdrawn, {done.without_claims} without claims.",
+    reports = counted(read.reports, "sample report" if done.samples else "report")
+    claims = f"{counted(read.claims, 'claim')} suggested, none reviewed"
+    copies = counted(read.duplicates, "exact duplicate")
+    about = " about Osmere, an invented country" if done.samples else ""
+    return [
+        f"{reports}{about}: {done.languages}.",
+        f"  {claims}: what is alleged, each tied to its words.",
+        f"  {copies}, {done.retracted} withdrawn, {done.without_claims} without any claim.",
         *(f"  {answer}" for answer in done.answers),
         "",
         f"Open   {where / 'findings.html'}   (English and Korean, one file, no network needed)",
@@ -49,4 +58,3 @@ def summary(done: Demo) -> str:
         "       or step by step:   saksi read folder --output-dir read",
         "                          saksi findings read --output findings",
     ]
-    return "\n".join(lines) + "\n"

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from saksi.cli.screen import progress, stderr
-from saksi.workflows import load_settings, write_findings
+from saksi.cli.screen import counted, progress, say
 
 
 def findings(
@@ -25,11 +24,12 @@ def findings(
 
     Example: saksi findings read --output findings
     """
+    from saksi.workflows import load_settings, write_findings  # noqa: PLC0415 - see app.py
+
     settings = load_settings(config)
     with progress() as tell:
         written = write_findings(folder, output, settings=settings, on_progress=tell)
     if as_json:
         typer.echo((output / "findings.json").read_text(encoding="utf-8"), nl=False)
-    stderr.print(
-        f"{written.findings} findings from {written.reports} reports. Open {output / 'findings.html'}"
-    )
+    made = f"{counted(written.findings, 'finding')} from {counted(written.reports, 'report')}"
+    say(f"{made}. Open {output / 'findings.html'}")

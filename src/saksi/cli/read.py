@@ -1,16 +1,19 @@
 """`saksi read`: documents to reports with suggested claims."""
 
-from dataclasses import asdict, replace
+import json
+import os
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from saksi.cli.explain import explain_folder
-from saksi.cli.screen import complain, progress, stderr, stdout
-from saksi.record import InvalidInput
-from saksi.workflows import ReadSummary, load_settings, read_folder
-from saksi.workflows.files import to_json
+from saksi.cli.screen import complain, counted, progress, say, show
+
+if TYPE_CHECKING:
+    from saksi.workflows import ReadSummary
+
+PASSED_OVER_NAMED = 5  # files; more are counted
 
 
 def read(
@@ -32,40 +35,60 @@ def read(
 
     Example: saksi read reports/ --output-dir read
     """
+    from saksi.cli.explain import explain_folder  # noqa: PLC0415 - see app.py
+    from saksi.record import InvalidInput  # noqa: PLC0415
+    from saksi.workflows import load_settings, read_folder  # noqa: PLC0415
+    from saksi.workflows.files import to_json  # noqa: PLC0415
+
     settings = load_settings(config)
     if reader:
         settings = replace(settings, reading=replace(settings.reading, reader=reader))
     for path in paths:
-        if not path.exists():
-            raise InvalidInput(f"{path} does not exist: give files or folders with reports")
+        if not os.path.exists(path):  # noqa: PTH110 - false where Path.exists raises: a name too long, a closed folder
+            raise InvalidInput(
+                f"{path} does not exist or cannot be opened: give files or folders with reports"
+            )
     with progress() as tell:
         summary = read_folder(paths, output_dir, settings=settings, on_progress=tell)
     report_problems(summary)
-    if explain:
-        stdout.print(explain_folder(output_dir), end="")
+    explained = explain_folder(output_dir) if explain else []
     if as_json:
-        typer.echo(to_json({"results": [asdict(summary)], "settings": settings.as_dict()}), nl=False)
+        typer.echo(to_json(_result(summary, output_dir, explained)), nl=False)
     else:
-        stderr.print(sentence(summary) + f" Next: saksi findings {output_dir} --output findings")
+        show(explained)
+        say(sentence(summary) + f" Next: saksi findings {output_dir} --output findings")
 
 
-def sentence(summary: ReadSummary) -> str:
+def sentence(summary: "ReadSummary") -> str:
     """Return one line that says what was read."""
-    parts = [f"{summary.reports} reports", f"{summary.claims} suggested claims"]
+    parts = [counted(summary.reports, "report"), counted(summary.claims, "suggested claim")]
     if summary.duplicates:
-        parts.append(f"{summary.duplicates} exact duplicates")
+        parts.append(counted(summary.duplicates, "exact duplicate"))
     if summary.skipped:
         parts.append(f"{summary.skipped} read before and unchanged")
     if summary.problems:
-        parts.append(f"{len(summary.problems)} files not read")
+        parts.append(counted(len(summary.problems), "problem"))
     return ", ".join(parts) + "."
 
 
-def report_problems(summary: ReadSummary) -> None:
+def report_problems(summary: "ReadSummary") -> None:
     """Name each file that gave nothing, with the reason."""
     for problem in summary.problems:
         complain(f"{problem.file}: {problem.reason}")
-    for item in summary.passed_over[:5]:
+    for item in summary.passed_over[:PASSED_OVER_NAMED]:
         complain(f"{item.file} passed over: {item.reason}")
-    if len(summary.passed_over) > 5:
-        complain(f"and {len(summary.passed_over) - 5} more files passed over; saksi-read.json lists them")
+    more = len(summary.passed_over) - PASSED_OVER_NAMED
+    if more > 0:
+        complain(f"and {counted(more, 'more file')} passed over; saksi-read.json lists them")
+
+
+def _result(summary: "ReadSummary", output_dir: Path, explained: list[str]) -> dict[str, Any]:
+    """Return what the run's manifest says, with what only the command knows."""
+    from saksi.workflows.files import MANIFEST  # noqa: PLC0415 - see app.py
+
+    manifest: dict[str, Any] = json.loads((output_dir / MANIFEST).read_text(encoding="utf-8"))
+    [result] = manifest["results"]
+    result["skipped"] = summary.skipped
+    if explained:
+        result["explained"] = explained
+    return manifest

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from saksi.record import InvalidInput
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
@@ -17,3 +19,8 @@ class ReadingSettings:
 
     reader: str = "rules"
     threshold: float = 0.3
+
+    def __post_init__(self) -> None:
+        """Refuse a threshold that would silently drop every claim, or none."""
+        if not 0 <= self.threshold <= 1:
+            raise InvalidInput(f"[reading] threshold is {self.threshold}: needed a probability from 0 to 1")

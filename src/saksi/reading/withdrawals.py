@@ -7,7 +7,8 @@ from datetime import date
 from saksi.record import Report
 
 _EN = re.compile(
-    r"\b(?:retracts?|retracted|withdraws?|withdrew|has (?:withdrawn|retracted)|is (?:withdrawing|retracting))\s+"
+    r"\b(?:retracts?|retracted|withdraws?|withdrew|has (?:withdrawn|retracted)"
+    r"|is (?:withdrawing|retracting))\s+"
     r"(?:its|the|our|a)\s+(?:\w+\s+){0,2}?(?:report|story|article|dispatch)s?\s+(?:\w+\s+){0,3}?"
     r"(?:of|dated|published on|from|on)\s+"
     r"(?P<day>\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+(?:\s+\d{4})?|[A-Z][a-z]+\s+\d{1,2}(?:,?\s+\d{4})?)"

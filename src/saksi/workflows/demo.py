@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saksi.samples import sample_folder
-from saksi.workflows.files import load_reports
+from saksi.workflows.files import MANIFEST, load_reports, remove
 from saksi.workflows.findings import write_findings
 from saksi.workflows.reading import Progress, ReadSummary, read_folder
 from saksi.workflows.settings import Settings
@@ -36,6 +36,8 @@ def run_demo(
 ) -> Demo:
     """Read the reports and write the findings into `output`.
 
+    What an earlier demo read into `output` leaves it: sample reports never stand beside the user's own.
+
     Raises
     ------
     InvalidInput
@@ -46,6 +48,8 @@ def run_demo(
     with ExitStack() as stack:
         folder = stack.enter_context(sample_folder()) if reports is None else reports
         summary = read_folder([folder], read_into, settings=settings, on_progress=on_progress)
+    for old in _of_an_earlier_demo(read_into, summary):
+        remove(old)
     written = write_findings(read_into, output, settings=settings, on_progress=on_progress)
     found = load_reports(read_into)
     return Demo(
@@ -60,5 +64,16 @@ def run_demo(
 
 
 def _languages(codes: list[str | None]) -> str:
-    counted = Counter(LANGUAGES.get((code or "").split("-")[0], "another language") for code in codes)
+    counted = Counter(_language(code) for code in codes)
     return ", ".join(f"{number} {language}" for language, number in counted.most_common())
+
+
+def _language(code: str | None) -> str:
+    if code is None:
+        return "of unknown language"
+    return LANGUAGES.get(code.split("-")[0].lower(), "in another language")
+
+
+def _of_an_earlier_demo(folder: Path, summary: ReadSummary) -> list[Path]:
+    keep = {MANIFEST, *summary.files}
+    return [path for path in folder.glob("*.json") if path.name not in keep and not path.name.startswith(".")]

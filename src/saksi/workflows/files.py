@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -29,8 +30,23 @@ def write_text(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8", newline="\n")
         os.replace(beside, path)  # noqa: PTH105 - atomic on every system, as Path.replace; named for what it does
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing can be removed
+            beside.unlink()
         raise InvalidInput(f"{path.name} cannot be written: {error.strerror}; nothing was changed") from None
+
+
+def remove(path: Path) -> None:
+    """Remove a file that an earlier run wrote; nothing is said where it is gone already.
+
+    Raises
+    ------
+    InvalidInput
+        It cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InvalidInput(f"{path.name} of an earlier run cannot be removed: {error.strerror}") from None
 
 
 def load_reports(folder: Path) -> list[Report]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from saksi.reading.english.clauses import SUBJECTS, children, noun_phrase, phrase_text
+from saksi.reading.english.clauses import SUBJECTS, children, noun_phrase, phrase_text, swallowed_speaker
 from saksi.reading.english.lexicon import cue, cue_pattern, cues
 from saksi.reading.english.parsing import Sentence, is_verb
 from saksi.record import Attribution, Link
@@ -14,17 +14,24 @@ from saksi.record import Attribution, Link
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ROLE_ORDER = ("state_media", "intelligence", "rumour", "insider_source", "witness", "ngo", "lawyer", "defector",
-              "expert", "outlet", "relative", "victim", "official", "resistance", "document")  # fmt: skip
+ROLE_ORDER = (
+    "state_media", "intelligence", "rumour", "insider_source", "witness", "ngo", "lawyer", "defector",
+    "expert", "outlet", "relative", "victim", "official", "resistance", "document",
+)  # fmt: skip
 ANONYMOUS_ROLES = frozenset({"insider_source", "witness", "rumour"})
 OFFICIAL_ROLES = frozenset({"official", "state_media", "intelligence", "document"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
 UNNAMED = "outlet not named"
 
-_ACCORDING = re.compile(r"\baccording to ", re.IGNORECASE)
-_SOURCE_PLACE = re.compile(r"\b(?:in|from|of|inside|near|living in|based in)\s+(?:the\s+)?((?:[A-Z][\w’'-]+|province|county|city)(?:\s+(?:[A-Z][\w’'-]+|province|county|city))*)")  # fmt: skip
+_PLACE_WORD = r"(?:[A-Z][\w’'-]+|province|county|city)"
+_SOURCE_PLACE = re.compile(
+    r"\b(?:in|from|of|inside|near|living in|based in)\s+(?:the\s+)?"
+    rf"({_PLACE_WORD}(?:\s+{_PLACE_WORD})*)"
+)
+_ASIDE = re.compile(r",? (?:who|which|that)\b")  # ", who asked not to be named": no part of who it is
 _WITNESSED = re.compile(
-    r"\b(?:I|We|we) (?:saw|watched|heard|counted|was|were|had|could|did|got|lay|sat|stood)\b|\b(?:me|us)\b|\bsaw with (?:his|her) own\b"
+    r"\b(?:I|We|we) (?:saw|watched|heard|counted|was|were|had|could|did|got|lay|sat|stood)\b"
+    r"|\b(?:me|us)\b|\bsaw with (?:his|her) own\b"
 )
 WITNESSES = frozenset({"witness", "victim", "relative", "defector", "expert"})
 
@@ -39,7 +46,6 @@ class Teller:
     place: str | None = None
     told: str | None = None  # the outlet or service that the teller spoke to
     eyewitness: bool = False
-    confirms: bool = False
 
 
 @dataclass(slots=True)
@@ -65,26 +71,24 @@ class Speakers:
         elif not second and _definite(lower):
             earlier = next((known for known in reversed(self.known) if known.role == teller.role), None)
         if earlier is not None:
-            return replace(earlier, eyewitness=teller.eyewitness, confirms=teller.confirms)
+            return replace(earlier, eyewitness=teller.eyewitness)
         if lower in PRONOUNS:
-            return Teller("a person not named", "witness", anonymous=True, told=teller.told)
+            return replace(teller, role="witness", anonymous=True)
         self.known.append(teller)
         return teller
 
 
-def attributions(
-    sentences: Sequence[Sentence], outlet: str | None
-) -> list[tuple[Attribution, Teller | None]]:
+def attributions(sentences: Sequence[Sentence], outlet: str | None) -> list[Attribution]:
     """Return for each sentence who says it, in order.
 
-    A source goes on speaking until another does: inside its paragraph always, beyond it only where the report is
-    told on that source's word (it speaks in at least half of the attributed sentences, and more than once). Then
-    the lead, too, is told on its word.
+    A source goes on speaking until another does: inside its paragraph always, beyond it only where the
+    report is told on that source's word (it speaks in at least half of the attributed sentences, and more
+    than once). Then the lead, too, is told on its word.
     """
     speakers = Speakers()
     new = [speakers.of(sentence) for sentence in sentences]
     main = _main_source([teller for teller in new if teller is not None])
-    found: list[tuple[Attribution, Teller | None]] = []
+    found: list[Attribution] = []
     current, block = main, -1
     for sentence, teller in zip(sentences, new, strict=True):
         if teller is not None:
@@ -92,7 +96,7 @@ def attributions(
         elif sentence.block != block and current is not None and not _goes_on(current, main):
             current = main
         block = sentence.block
-        found.append((chain(current, outlet), current))
+        found.append(chain(current, outlet))
     return found
 
 
@@ -110,7 +114,7 @@ def _main_source(tellers: Sequence[Teller]) -> Teller | None:
         for teller in tellers
         if (teller.text, teller.place) == most or (inside and teller.role == "insider_source")
     )
-    return replace(next(wanted), eyewitness=False, confirms=False)
+    return replace(next(wanted), eyewitness=False)
 
 
 def _goes_on(teller: Teller, main: Teller | None) -> bool:
@@ -148,9 +152,8 @@ def _teller(sentence: Sentence) -> Teller | None:
             for token in _outside_quotation(sentence)
             if is_verb(token) and token.lemma_.lower() in cue("reporting")
         ]
-        for verb in sorted(
-            verbs, key=lambda token: len(list(token.ancestors))
-        ):  # the main clause says who speaks
+        by_depth = sorted(verbs, key=lambda token: len(list(token.ancestors)))
+        for verb in by_depth:  # the main clause says who speaks
             noun = _speaker(verb)
             if noun is not None:
                 return _describe(noun, verb)
@@ -168,10 +171,9 @@ def _outside_quotation(sentence: Sentence) -> Iterator["Token"]:
 
 
 def _speaker(verb: "Token") -> "Token | None":
-    subjects = children(verb, *SUBJECTS)
-    if not subjects or verb.dep_ in ("amod", "acl", "relcl"):
+    noun = next(iter(children(verb, *SUBJECTS)), None) or swallowed_speaker(verb)
+    if noun is None or verb.dep_ in ("amod", "acl", "relcl"):
         return None
-    noun = subjects[0]
     return noun if _role(noun) is not None or noun.lower_ in PRONOUNS else None
 
 
@@ -184,11 +186,11 @@ def _according_to(sentence: Sentence) -> Teller | None:
     return None
 
 
-def _describe(noun: "Token", verb: "Token") -> Teller | None:
+def _describe(noun: "Token", verb: "Token") -> Teller:
     if noun.lower_ in PRONOUNS:
         text, role = noun.text, "witness"
     else:
-        text = phrase_text(noun_phrase(noun, longest=10), noun)
+        text = _ASIDE.split(phrase_text(noun_phrase(noun, longest=10), noun))[0]
         role = _role(noun) or "document"
     place = _SOURCE_PLACE.search(text)
     sentence = noun.sent.text
@@ -199,12 +201,11 @@ def _describe(noun: "Token", verb: "Token") -> Teller | None:
         place=place[1] if place and role not in ("ngo", "outlet") else None,
         told=_told(verb),
         eyewitness=role in WITNESSES and '"' in sentence and bool(_WITNESSED.search(sentence)),
-        confirms=verb.lemma_.lower() in cue("confirming"),
     )
 
 
 def _unnamed(noun: "Token", role: str) -> bool:
-    """ "a resident", "an official": a person without a name."""
+    """Whether it is a person without a name: "a resident", "an official"."""
     if role in ("ngo", "outlet", "document", "state_media", "intelligence"):
         return False
     article = any(
@@ -229,7 +230,7 @@ def _role(noun: "Token") -> str | None:
     phrase = phrase_text(noun_phrase(noun, longest=10), noun).lower()
     head = noun.lemma_.lower()
     for role in ROLE_ORDER:
-        words = cues()["tellers"][role]
+        words = cues().tellers.get(role, ())
         if head in words or any(
             f" {word} " in f" {phrase} "
             for word in words

@@ -5,47 +5,49 @@ from typing import TYPE_CHECKING
 
 from saksi.countries import find_institutions
 from saksi.reading.english.clauses import clause_tokens, noun_phrase, phrase_text
+from saksi.reading.english.lexicon import NUMBER
 from saksi.reading.english.lexicon import grounds as ground_entries
 from saksi.record import Perpetrator
 
 if TYPE_CHECKING:
     from saksi.reading.english.mentions import Mention
 
+VAGUE = r"many|some|(?:a )?few|further|more"
 PENALTY = re.compile(
-    r"(?:between )?(?:\d+|[a-z]+(?:-[a-z]+)?)(?: (?:to|and|or) (?:\d+|[a-z]+))? (?:years?|months?|days)(?: of [a-z-]+(?: labou?r)?| in (?:a )?[a-z-]+(?: [a-z]+)?)?"
+    rf"(?:(?:between|up to|at least|more than) )?(?:{NUMBER}|an?|{VAGUE})(?: (?:to|and|or) {NUMBER})?"
+    r" (?:years?|months?|days)"
+    r"(?: of [a-z-]+(?: labou?r)?| in (?:(?:an?|the) )?[a-z-]+"
+    r"(?: (?:camp|colony|center|centre|facility|brigade))?)?"
     r"|life (?:in prison|imprisonment|sentence)|\bfor life\b|fine of [^,.;]+",
     re.IGNORECASE,
 )
 _GROUND_CUES = re.compile(
-    r"\b(?:for|because|accused of|charged? (?:of|with)|on charges of|on suspicion of|suspected of|over|after|caught|blamed for|who|as punishment)\b",
+    r"\b(?:for|because|accused of|charged? (?:of|with)|on charges of|on suspicion of|suspected of|over|after"
+    r"|caught|blamed for|who|as punishment)\b",
     re.IGNORECASE,
 )
+_MARCH = re.compile(r"(?<=[a-z\d,] )March\b")  # the month is no demonstration
 CUSTODY_ACTS = frozenset(
     {"detention_other", "detention_political_camp", "forced_labour", "punishment_unspecified"}
 )
 
 
 def perpetrator(mention: "Mention") -> Perpetrator:
-    """Return who does it: the grammatical doer if an institution, else an institution named in the sentence."""
+    """Return who does it: the grammatical doer if an institution, else one that the clause names as doer."""
     doer = mention.agent
     if doer is not None:
         phrase = phrase_text(noun_phrase(doer, longest=10), doer)
         found = find_institutions(phrase, language="en")
         if found:
-            best = found[-1] if found[-1].end == len(phrase) else found[0]
-            return Perpetrator(
-                text=phrase, institution=best.institution.institution, level=best.institution.level
-            )
+            best = (found[-1] if found[-1].end == len(phrase) else found[0]).institution
+            return Perpetrator(text=phrase, institution=best.institution, level=best.level)
     clause = _words(mention)
     for match in find_institutions(clause, language="en"):
         before = clause[: match.start].rstrip().lower()
-        if before.endswith((" by", " by the", " of the", "'s")) or clause[match.end :].lower().startswith(
-            "'s"
-        ):
-            text = clause[match.start : match.end]
-            return Perpetrator(
-                text=text, institution=match.institution.institution, level=match.institution.level
-            )
+        owner = clause.startswith(("'s", "'S"), match.end)
+        if owner or before.endswith((" by", " by the", " of the", "'s")):
+            named, text = match.institution, clause[match.start : match.end]
+            return Perpetrator(text=text, institution=named.institution, level=named.level)
     return Perpetrator()
 
 
@@ -56,7 +58,7 @@ def _words(mention: "Mention") -> str:
 
 
 def grounds(clause: str, victim: str | None, sentence: str) -> tuple[str, ...]:
-    """Return the grounds that the clause names, or else what a "for", "because", "accused of" of the sentence names."""
+    """Return the grounds that the clause names, else those behind a "for", "because" of its sentence."""
     found = _grounds_in(f"{clause} {victim or ''}")
     if not found and (cue := _GROUND_CUES.search(sentence)):
         found = _grounds_in(sentence[cue.start() :])
@@ -64,7 +66,7 @@ def grounds(clause: str, victim: str | None, sentence: str) -> tuple[str, ...]:
 
 
 def _grounds_in(text: str) -> tuple[str, ...]:
-    lower = text.lower().replace("’", "'")
+    lower = _MARCH.sub(" ", text).lower().replace("’", "'")
     found = []
     for entry in ground_entries():
         cleaned = entry.not_.sub(" ", lower) if entry.not_ else lower

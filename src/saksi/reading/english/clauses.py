@@ -6,6 +6,7 @@ All spans are pairs of character offsets inside the parsed block, half-open.
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from saksi.reading.english.lexicon import cue
 from saksi.reading.english.parsing import is_verb
@@ -21,6 +22,7 @@ MODIFIERS = ("relcl", "acl")
 JOINING = re.compile(
     r"[\W_]*(?:(?:that|and|but|while|when|as|overall|however|meanwhile|also),?\s+)+(?=\S)", re.IGNORECASE
 )
+NEGATED = re.compile(r"(?<=n)['’]t\b")
 EDGES = "\"'“”‘’«».,;:—–-()[] \n\t"
 
 
@@ -52,7 +54,7 @@ def is_passive(verb: "Token") -> bool:
 
 
 def subject(verb: "Token") -> "Token | None":
-    """Return the head of the grammatical subject, borrowed from the verb it is joined to where it has none."""
+    """Return the head of the grammatical subject; a verb without one borrows it from where it is joined."""
     own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
         return _antecedent(own[0])
@@ -74,6 +76,16 @@ def _antecedent(token: "Token") -> "Token":
 
 def _antecedent_of(verb: "Token") -> "Token":
     return verb.head if verb.dep_ in MODIFIERS else verb
+
+
+def swallowed_speaker(verb: "Token") -> "Token | None":
+    """Return the speaker that the parse takes for an apposition: "in Corrow, a source in Kell told …"."""
+    if children(verb, *SUBJECTS):
+        return None
+    before = (token for clause in children(verb, "ccomp") for token in clause.subtree if token.i < verb.i)
+    return next(
+        (token for token in before if token.dep_ == "appos" and token.right_edge.i == verb.i - 1), None
+    )
 
 
 def direct_object(verb: "Token") -> "Token | None":
@@ -121,8 +133,8 @@ def _leaves(child: "Token", verb: "Token") -> bool:
     if child.dep_ in ("parataxis", "ccomp", "advcl") and is_verb(child):
         if child.lemma_ in cue("reporting"):
             return True
-        return child.dep_ == "ccomp" and child.i < verb.i
-    return child.dep_ == "mark" and child.i < verb.i
+        return bool(child.dep_ == "ccomp" and child.i < verb.i)
+    return bool(child.dep_ == "mark" and child.i < verb.i)
 
 
 def joined(noun: "Token") -> list["Token"]:
@@ -135,9 +147,13 @@ def joined(noun: "Token") -> list["Token"]:
 
 
 def clause_span(verb: "Token", victim: "Token | None" = None) -> Span:
-    """Return the shortest stretch with predicate and victim, and what its clause says of ground, place, time."""
+    """Return the shortest stretch with predicate, victim, and what the clause says of ground, place, time."""
     own = [token for token in clause_tokens(verb) if not (token.dep_ == "mark" and token.head == verb)]
-    tokens = [token for token in own if token.lower_ != "according" and not _according(token)] or own
+    speaker = swallowed_speaker(verb.head) if verb.dep_ == "ccomp" else None
+    telling = set(speaker.subtree) if speaker is not None else set()
+    said = [token for token in own if token not in telling and not _according(token)] or own
+    # a full stop at the end would bring back what is left out
+    tokens = [token for token in said if not token.is_punct or token.text == ")"] or said
     if verb.dep_ in MODIFIERS:
         tokens += _noun_tokens(verb.head)
     if victim is not None and victim.sent == verb.sent:
@@ -149,7 +165,7 @@ def clause_span(verb: "Token", victim: "Token | None" = None) -> Span:
 
 def _according(token: "Token") -> bool:
     """Whether the token belongs to "according to …": who says so is no part of the act."""
-    return any(ancestor.lower_ == "according" for ancestor in token.ancestors)
+    return token.lower_ == "according" or any(up.lower_ == "according" for up in token.ancestors)
 
 
 def _noun_tokens(noun: "Token") -> list["Token"]:
@@ -164,15 +180,38 @@ def trim(text: str, start: int, end: int) -> Span:
     """Leave out quotation marks, stops and joining words at the edges that belong to nothing inside."""
     if found := JOINING.match(text, start, end):
         start = found.end()
-    while start < end and text[start] in EDGES:
+    while start < end and _is_edge(text[start]):
         start += 1
-    while end > start and text[end - 1] in EDGES:
+    while end > start and _is_edge(text[end - 1]) and not _closes(text, start, end):
         end -= 1
-    return start, end
+    return (start, end) if start == end else _whole_words(text, start, end)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the last character closes a parenthesis that opens inside: "the Ministry (MSS)"."""
+    return text[end - 1] == ")" and text.count("(", start, end) >= text.count(")", start, end) > 0
+
+
+def _is_edge(char: str) -> bool:
+    """Whether it is a quotation mark, a stop, white space, a picture (So) or not seen (Cf: bidi controls)."""
+    return char in EDGES or char.isspace() or category(char) in ("Cf", "So")
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """Widen the span over words that the tokens cut: "can|not", "do|n't"."""
+    while start and _is_letter(text[start - 1]) and _is_letter(text[start]):
+        start -= 1
+    while end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
+        end += 1
+    return start, end + 2 if NEGATED.match(text, end) else end
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def noun_phrase(noun: "Token", *, longest: int = 16) -> Span:
-    """Return the shortest phrase that identifies: determiner, adjectives, of-phrase, close relative clause."""
+    """Return the shortest phrase that identifies: article, adjectives, of-phrase, close relative clause."""
     tokens = [noun]
     for child in noun.children:
         if child.dep_ in ("punct", "cc", "conj", "appos", "parataxis", "advcl", "ccomp"):

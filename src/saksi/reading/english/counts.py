@@ -1,12 +1,14 @@
 """How many: an interval from the words said. A width is never invented: "about 20" is 20..20."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 UNITS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 VAGUE = {
@@ -36,9 +38,18 @@ VAGUE = {
     "the entire family": (2, None),
 }  # a bare plural of a told episode is 2..null: the caller's choice
 
+SCALE = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+SEVERAL_OF = {"dozen": (24, 99), "hundred": (300, 999), "thousand": (3_000, 9_999)}
+DIGITS = 12  # a longer figure counts no people
+
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?)"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|hundred|thousand|million))?|(?:a\s+|further\s+)?dozen|a\s+(?:hundred|thousand)"
+_NUMBER = (
+    rf"(?:a|{_SMALL})\s+hundred\s+and\s+{_SMALL}"
+    rf"|(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|hundred|thousand|million))?"
+    r"|(?:a\s+|further\s+)?dozen|a\s+(?:hundred|thousand)"
+)
 
 RANGE = re.compile(
     rf"\b(?:between\s+)?(?P<low>{_NUMBER})\s*(?:to|and|or|-|–)\s*(?P<high>{_NUMBER})\b", re.IGNORECASE
@@ -47,7 +58,8 @@ VAGUE_RANGE = re.compile(
     r"\b(?P<low>dozens|tens|hundreds|several)\s+(?:to|or)\s+(?P<high>dozens|hundreds|thousands)\b",
     re.IGNORECASE,
 )
-ODD = re.compile(r"\b(?P<n>[2-9]0)-?odd\b", re.IGNORECASE)
+SEVERAL = re.compile(r"\b(?:several|a few)\s+(?P<scale>dozen|hundred|thousand)\b", re.IGNORECASE)
+ODD = re.compile(rf"\b(?P<n>[2-9]0|{_TENS})[- ]?odd\b", re.IGNORECASE)
 AT_LEAST = re.compile(rf"\b(?:at least|no fewer than|not less than)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 MORE_THAN = re.compile(rf"\b(?:more than|over|upwards of)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 OR_MORE = re.compile(rf"\b(?P<n>{_NUMBER})\s+or more\b", re.IGNORECASE)
@@ -60,7 +72,19 @@ EXACT = re.compile(
 VAGUE_WORD = re.compile(
     r"\b(?:" + "|".join(re.escape(w) for w in sorted(VAGUE, key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
+LEADING = re.compile(  # "an estimated 1,500": the article counts nothing
+    r"\ban?\s+(?:estimated|further|additional|reported|total of|combined"
+    r"|(?:\w+\s+)?group of|crowd of|team of)\s+"
+    rf"(?={_NUMBER})(?!an?\b)",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"\b(?:camp|prison|no|number|article|room|unit|bureau|school|mine)\.?\s+\d+", re.IGNORECASE
+)
 SHARE = re.compile(rf"\b(?:{_NUMBER})\s*(?:percent|per cent|%)", re.IGNORECASE)
+
+
+Bounds = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +99,21 @@ class Counted:
 
 def number(words: str) -> int | None:
     """Return the value of "1,500", "twenty-three", "two dozen"; None where it is no number."""
-    parts = words.lower().replace(",", "").split()
-    scale = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
-    factor = scale.get(parts[-1], 1)
-    head = parts[:-1] if parts[-1] in scale else parts
+    hundreds, joint, rest = words.lower().partition(" and ")
+    if joint:
+        parts = (number(hundreds), number(rest))
+        return None if None in parts else sum(part or 0 for part in parts)
+    pieces = hundreds.replace(",", "").split()
+    factor = SCALE.get(pieces[-1], 1)
+    head = pieces[:-1] if pieces[-1] in SCALE else pieces
     if not head:
         return factor
-    text = head[-1]
-    if text.isdigit():
-        return int(text) * factor
+    return _small(head[-1], factor)
+
+
+def _small(text: str, factor: int) -> int | None:
+    if text.isdecimal():
+        return int(text) * factor if len(text) <= DIGITS else None
     pieces = [UNITS.get(piece) for piece in text.split("-")]
     known = [piece for piece in pieces if piece is not None]
     return sum(known) * factor if len(known) == len(pieces) else None
@@ -101,36 +131,55 @@ def count_in(phrase: str) -> Counted | None:
     """
     if SHARE.search(phrase):
         return None
-    bounds = _bounds(phrase)
+    bounds = _bounds(LABEL.sub(" ", LEADING.sub("", phrase)))
     if bounds is None:
         return None
     low, high = bounds
     return Counted(low, high, phrase, _unit(phrase))
 
 
-def _bounds(phrase: str) -> tuple[int | None, int | None] | None:
-    if found := VAGUE_RANGE.search(phrase):
-        return VAGUE[found["low"].lower()][0], VAGUE[found["high"].lower()][1]
-    if found := FAMILY_OF.search(phrase):
-        return _both(number(found["n"]))
-    if found := ODD.search(phrase):
-        return int(found["n"]), int(found["n"]) + 9
-    if found := AT_LEAST.search(phrase) or OR_MORE.search(phrase):
-        return number(found["n"]), None
-    if found := MORE_THAN.search(phrase):
-        value = number(found["n"])
-        return None if value is None else (value + 1, None)
-    if found := UP_TO.search(phrase):
-        return 1, number(found["n"])
-    if found := RANGE.search(phrase):
-        low, high = number(found["low"]), number(found["high"])
-        if low is not None and high is not None and low <= high:
-            return low, high
+def _bounds(phrase: str) -> Bounds | None:
+    for pattern, read in _FORMS:
+        if (found := pattern.search(phrase)) and (bounds := read(found)):
+            return bounds
     stated = _stated(phrase)
     vague = VAGUE_WORD.search(phrase)
     if vague and (stated is None or stated.lower() in ("a", "an", "one")):
         return VAGUE[vague.group().lower()]
-    return None if stated is None else _both(number(stated))
+    return None if stated is None else _exactly(number(stated))
+
+
+def _span(found: re.Match[str]) -> Bounds | None:
+    low, high = number(found["low"]), number(found["high"])
+    return (low, high) if low is not None and high is not None and low <= high else None
+
+
+def _odd(found: re.Match[str]) -> Bounds | None:
+    value = number(found["n"])
+    return None if value is None else (value, value + 9)
+
+
+def _more_than(found: re.Match[str]) -> Bounds | None:
+    value = number(found["n"])
+    return None if value is None else (value + 1, None)
+
+
+def _up_to(found: re.Match[str]) -> Bounds | None:
+    value = number(found["n"])
+    return (1, value) if value else None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Bounds | None]], ...] = (
+    (VAGUE_RANGE, lambda found: (VAGUE[found["low"].lower()][0], VAGUE[found["high"].lower()][1])),
+    (FAMILY_OF, lambda found: _exactly(number(found["n"]))),
+    (SEVERAL, lambda found: SEVERAL_OF[found["scale"].lower()]),
+    (ODD, _odd),
+    (AT_LEAST, lambda found: (number(found["n"]), None)),
+    (OR_MORE, lambda found: (number(found["n"]), None)),
+    (MORE_THAN, _more_than),
+    (UP_TO, _up_to),
+    (RANGE, _span),
+)
 
 
 def total(parts: list[Counted | None]) -> Counted | None:
@@ -144,7 +193,7 @@ def total(parts: list[Counted | None]) -> Counted | None:
     )
 
 
-def _both(value: int | None) -> tuple[int | None, int | None] | None:
+def _exactly(value: int | None) -> Bounds | None:
     return None if value is None else (value, value)
 
 

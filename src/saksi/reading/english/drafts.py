@@ -29,7 +29,6 @@ class Draft:
     place: Place
     when: When | None
     attribution: Attribution
-    confirms: bool
     penalty: str | None
     confidence: float
     rules: list[str] = field(default_factory=list)

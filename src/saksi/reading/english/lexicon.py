@@ -12,17 +12,18 @@ from saksi.reading.english.entries import FOLDER, Entry, read_entries, read_tabl
 from saksi.record import InvalidInput, vocabulary
 
 ACT_KEYS = (
-    "id", "act", "verb", "noun", "phrase", "with", "not_with", "object", "victim", "kind", "finite", "with_agent",
-    "context", "example",
+    "id", "act", "verb", "noun", "phrase", "with", "not_with", "object", "victim", "kind", "finite",
+    "with_agent", "context", "example",
 )  # fmt: skip
 GROUND_KEYS = ("id", "words", "not", "example")
 STATUSES = ("elite", "official", "ordinary", "family_of_accused")
 PERSON_LISTS = ("not_roles", "male", "female", "elite_modifiers")
 CUE_LISTS = (
-    "reporting", "denying", "fear", "resent", "ordering", "order_nouns", "hedges", "habitual", "second_source",
+    "reporting", "denying", "fear", "resent", "ordering", "order_nouns", "hedges", "habitual",
+    "second_source",
 )  # fmt: skip
 OBJECTS = ("person", "people", "thing")
-VICTIMS = ("object", "subject", "either", "affected", "from", "of", "on", "none")
+VICTIMS = ("object", "subject", "either", "affected", "from", "of", "none")
 
 NUMBER = (
     r"(?:\d[\d,]*|[a-z]+teen|[a-z]*ty(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
@@ -163,7 +164,8 @@ def read_persons(packs: Sequence[Pack]) -> PersonWords:
     for pack in packs:
         table = read_table(pack, "persons.yml", (*STATUSES, *PERSON_LISTS))
         for key, value in table.items():
-            listed = {word.lower() for word in string_list(value, f"{pack.code}/{FOLDER}/persons.yml, key {key}")}
+            where = f"{pack.code}/{FOLDER}/persons.yml, key {key}"
+            listed = {word.lower() for word in string_list(value, where)}
             if key in STATUSES:
                 status.update(dict.fromkeys(listed, key))
             else:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from saksi.reading.english.clauses import (
     SUBJECTS,
-    by_agent,
     behind,
+    by_agent,
     children,
     clause_root,
     clause_tokens,
@@ -23,6 +23,9 @@ from saksi.reading.english.people import is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+PERCEIVING = frozenset({"see", "watch", "witness", "hear", "attend", "film", "describe", "recall", "observe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def _verbs(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[
     for token in sentence.span:
         if not is_verb(token) or token.dep_ in ("amod", "compound", "aux", "auxpass"):
             continue
-        for entry in index.get(token.lemma_.lower()) or index.get(token.lower_, ()):
+        entries = index.get(token.lemma_.lower()) or index.get(token.lower_) or []
+        for entry in entries:
             mention = _fit(sentence, entry, token, token)
             if mention is not None:
                 yield mention
@@ -86,7 +90,7 @@ def _verbs(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[
 
 
 def _likewise(mention: Mention) -> Iterator[Mention]:
-    """ "X were sent to camps, as were officials who …": the same act, done to others."""
+    """Yield the same act done to others: "X were sent to camps, as were officials who …"."""
     for verb in children(mention.verb, "advcl", "conj", "parataxis", "ccomp"):
         if verb.lemma_ == "be" and any(child.lower_ in ("as", "so") for child in verb.children):
             for noun in children(verb, *SUBJECTS):
@@ -162,8 +166,11 @@ def find_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | No
 
 
 def _people_before(noun: "Token", verb: "Token") -> "Token | None":
-    """The people meant where the parse names a thing: up from it ("children of executives working for the
-    department who are summoned"), else the first people of a long subject before the verb."""
+    """Return the people meant where the parse names a thing.
+
+    They stand above it ("children of executives working for the department who are summoned"), else they are
+    the first people of a long subject before the verb.
+    """
     above = [
         token for token in noun.ancestors if token.i < noun.i and token.sent == noun.sent and is_person(token)
     ]
@@ -207,7 +214,10 @@ def _noun_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | N
     if owners and is_person(owners[0]) and entry.victim == "of":
         return owners[0]
     if is_verb(verb):
-        for noun in (subject(verb) if is_passive(verb) else None, direct_object(verb), subject(verb)):
+        doer = (
+            None if verb.lemma_.lower() in PERCEIVING else subject(verb)
+        )  # who "saw the execution" is no victim
+        for noun in (subject(verb) if is_passive(verb) else None, direct_object(verb), doer):
             if noun is not None and noun != trigger and is_person(noun):
                 return noun
     return None

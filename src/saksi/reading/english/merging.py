@@ -1,8 +1,10 @@
 """Repeated mentions of one act in a report become one claim with several passages."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from saksi.reading.english.drafts import Draft
+from saksi.reading.english.times import When
 
 FRESH = ("another", "other", "further", "more", "second", "third", "additional", "also")
 
@@ -10,9 +12,9 @@ FRESH = ("another", "other", "further", "more", "second", "third", "additional",
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
     """Join the drafts that tell the same act of the same people; the fullest telling leads.
 
-    Two mentions are joined when act and kind agree, nothing contradicts (number, days, province, modality), and
-    something speaks for it: the same words for the victim, a pronoun, the same number, or one is the headline or
-    lead of which the other tells the episode.
+    Two mentions are joined when act and kind agree, nothing contradicts (number, days, denial), and something
+    speaks for it: the same words for the victim, one clause, or one is the headline or lead of which the
+    other tells the episode.
     """
     claims: list[Draft] = []
     for draft in drafts:
@@ -67,25 +69,23 @@ def _contradict(first: Draft, second: Draft) -> bool:
         low, high = max(one.min, two.min), min(x for x in (one.max, two.max, 10**9) if x is not None)
         if low > high:
             return True
-    days = first.when and second.when and first.when.from_ and second.when.from_
-    if days and first.when and second.when:
-        ends = (first.when.to or first.when.from_, second.when.to or second.when.from_)
-        if first.when.from_ and second.when.from_ and ends[0] and ends[1]:
-            return first.when.from_ > ends[1] or second.when.from_ > ends[0]
-    return False
+    return _days_apart(first.when, second.when)
+
+
+def _days_apart(first: When | None, second: When | None) -> bool:
+    """Whether the days cannot be the same; an interval without an end ("since March") is open."""
+    if first is None or second is None or first.from_ is None or second.from_ is None:
+        return False
+    return first.from_ > (second.to or date.max) or second.from_ > (first.to or date.max)
 
 
 def _same_victim(first: Draft, second: Draft) -> bool:
     if first.victim_key and first.victim_key == second.victim_key:
         return True
-    if (
-        second.definite and second.victim_key == second.victim_head and first.victim_head
-    ):  # "the women", told again
-        same_people = first.victim.type == second.victim.type and first.victim.sex in (
-            second.victim.sex,
-            "unknown",
-        )
-        return first.victim_head == second.victim_head or same_people
+    told_again = second.definite and second.victim_key == second.victim_head  # "the women"
+    if told_again and first.victim_head:
+        same_type = first.victim.type == second.victim.type
+        return first.victim_head == second.victim_head or (same_type and _sex_fits(first, second))
     return bool(first.victim.name and first.victim.name == second.victim.name)
 
 
@@ -94,6 +94,8 @@ def _compatible_lead(lead: Draft, body: Draft) -> bool:
     if lead.vague or body.vague:
         return True
     groups = {lead.victim.status, body.victim.status} - {"unknown"}
-    return (
-        len(groups) <= 1 and lead.victim.sex in (body.victim.sex, "unknown") or body.victim.sex == "unknown"
-    )
+    return body.victim.sex == "unknown" or (len(groups) <= 1 and _sex_fits(lead, body))
+
+
+def _sex_fits(first: Draft, second: Draft) -> bool:
+    return first.victim.sex in (second.victim.sex, "unknown")

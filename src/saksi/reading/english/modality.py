@@ -1,10 +1,10 @@
-"""How an act is asserted: happened, ongoing, planned, feared, denied, uncertain; and whether it is an order."""
+"""How an act is asserted: happened, ongoing, planned, feared, denied, uncertain; whether it is an order."""
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from saksi.reading.english.clauses import SUBJECTS, children, clause_tokens
+from saksi.reading.english.clauses import SUBJECTS, children, clause_tokens, is_passive
 from saksi.reading.english.lexicon import cue, cue_pattern
 from saksi.reading.english.parsing import is_verb
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from saksi.reading.english.mentions import Mention
 
 _TO_BE = re.compile(r"\b(?:is|are|was|were) to be\b|\bgoing to\b|\bset to\b|\bdue to be\b")
+_HANGING = frozenset(
+    {"ccomp", "xcomp", "acl", "advcl", "pcomp", "conj", "relcl", "pobj", "prep", "dobj", "csubj"}
+)
+_BELIEVING = frozenset({"believe", "think", "presume", "suppose", "assume", "rumour", "rumor"})
+_LAWS = frozenset({"law", "article", "code", "clause", "regulation", "legislation", "decree", "constitution"})
+_LAUNCHING = frozenset({"order", "announce", "launch", "declare", "call", "decree", "plan"})
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 _DEMANDS = frozenset(
     {"demand", "pray", "appeal", "petition", "hope", "plead", "want", "wish", "urge", "beg", "seek"}
@@ -30,18 +36,30 @@ class Assertion:
 
 
 def assertion(mention: "Mention") -> Assertion | None:
-    """Decide kind and modality; None where nothing is asserted: a question, an appeal, a condition."""
-    verb, trigger = mention.verb, mention.trigger
-    governors = _governors(verb)
-    words = " ".join(token.lower_ for token in sorted(clause_tokens(verb), key=lambda token: token.i))
-    if mention.sentence.span.text.rstrip("\"' ").endswith("?"):
+    """Decide kind and modality; None where nothing is asserted: a question, an appeal."""
+    governors = _governors(mention.verb)
+    if _asked(mention, governors):
         return None
+    words = " ".join(token.lower_ for token in sorted(clause_tokens(mention.verb), key=lambda token: token.i))
     lemmas = {token.lemma_.lower() for token in governors}
-    around = words + " " + " ".join(sorted(lemmas))
-    if lemmas & _DEMANDS and verb.dep_ in ("ccomp", "xcomp", "acl"):
-        return None
-    if lemmas & cue("denying") or _negated(verb, trigger):
+    if lemmas & cue("denying") or _negated(mention):
         return Assertion("act", "denied", "modality.denied")
+    hedged = _believed(governors) or _hedged(mention.verb, f"{words} {' '.join(sorted(lemmas))}")
+    return _order_or_condition(mention, governors, words) or _act(mention, words, hedged=hedged)
+
+
+def _asked(mention: "Mention", governors: list["Token"]) -> bool:
+    """Whether it is a question, or what somebody demands or hopes for."""
+    if mention.sentence.span.text.rstrip("\"' ").endswith("?"):
+        return True
+    demanded = any(token.lemma_.lower() in _DEMANDS for token in governors)
+    return demanded and mention.verb.dep_ in ("ccomp", "xcomp", "acl")
+
+
+def _order_or_condition(mention: "Mention", governors: list["Token"], words: str) -> Assertion | None:
+    verb, trigger = mention.verb, mention.trigger
+    if _in_force(verb):
+        return Assertion("order", "ongoing", "kind.law")
     if _ordered(verb, trigger, governors) or _is_a_task(trigger):
         return Assertion("order", "planned", "kind.ordered")
     if _feared(governors, trigger, verb):
@@ -50,7 +68,12 @@ def assertion(mention: "Mention") -> Assertion | None:
         return Assertion("condition", "ongoing", "kind.resented")
     if _classwide(mention) and (_future(verb, words) or _can(verb)):
         return Assertion("order", "planned" if _future(verb, words) else "ongoing", "kind.threat")
-    if _hedged(verb, around):
+    return None
+
+
+def _act(mention: "Mention", words: str, *, hedged: bool) -> Assertion:
+    verb = mention.verb
+    if hedged:
         return Assertion("act", "uncertain", "modality.hedge")
     if _future(verb, words):
         return Assertion("act", "planned", "modality.future")
@@ -66,28 +89,22 @@ def _governors(verb: "Token") -> list["Token"]:
     found = []
     token = verb
     while token.head != token:
-        if token.dep_ in (
-            "ccomp",
-            "xcomp",
-            "acl",
-            "advcl",
-            "pcomp",
-            "conj",
-            "relcl",
-            "pobj",
-            "prep",
-            "dobj",
-            "csubj",
-        ):
+        if token.dep_ in _HANGING:
             found.append(token.head)
         token = token.head
     return found
 
 
-def _negated(verb: "Token", trigger: "Token") -> bool:
-    found = any(child.dep_ == "neg" and child.lower_ in _NEGATIONS for child in verb.children)
-    nothing = any(child.dep_ == "det" and child.lower_ == "no" for child in trigger.children)
-    return (found and is_verb(trigger)) or nothing
+def _negated(mention: "Mention") -> bool:
+    """Whether it is said not to be: "was not shot", "no executions", "nobody was shot"."""
+    verb, trigger, victim = mention.verb, mention.trigger, mention.victim
+    negated = any(child.dep_ == "neg" and child.lower_ in _NEGATIONS for child in verb.children)
+    nobody = victim is not None and (_no(victim) or victim.lower_ in ("nobody", "none"))
+    return _no(trigger) or ((negated or nobody) and is_verb(trigger))
+
+
+def _no(noun: "Token") -> bool:
+    return any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
 
 
 def _feared(governors: list["Token"], trigger: "Token", verb: "Token") -> bool:
@@ -100,13 +117,19 @@ def _feared(governors: list["Token"], trigger: "Token", verb: "Token") -> bool:
 
 
 def _is_a_task(trigger: "Token") -> bool:
-    """ "Eliminating such elements would be a key task": the act is what is ordered."""
+    """Whether the act is what is ordered: "Eliminating such elements would be a key task"."""
     token = trigger
     while token.dep_ in ("prep", "pobj", "dobj", "compound", "amod"):
         token = token.head
     if token.dep_ != "csubj":
         return False
     return any(noun.lemma_.lower() in cue("order_nouns") for noun in children(token.head, "attr"))
+
+
+def _in_force(verb: "Token") -> bool:
+    """Whether a law says so in the present: "The law provides the death penalty"."""
+    laws = any(noun.lemma_.lower() in _LAWS for noun in children(verb, *SUBJECTS))
+    return laws and verb.tag_ in ("VBZ", "VBP")
 
 
 def _ordered(verb: "Token", trigger: "Token", governors: list["Token"]) -> bool:
@@ -121,20 +144,11 @@ def _ordered(verb: "Token", trigger: "Token", governors: list["Token"]) -> bool:
         ):
             return True
     if not is_verb(trigger):
-        chain = [trigger, *trigger.ancestors]
-        for token in chain[1:4]:
+        for token in list(trigger.ancestors)[:3]:
             if token.pos_ == "NOUN" and token.lemma_.lower() in cue("order_nouns"):
                 return True
             if is_verb(token):
-                return token.lemma_.lower() in (
-                    "order",
-                    "announce",
-                    "launch",
-                    "declare",
-                    "call",
-                    "decree",
-                    "plan",
-                ) and not is_verb(trigger)
+                return token.lemma_.lower() in _LAUNCHING
     subjects = children(verb, *SUBJECTS)
     return bool(subjects) and subjects[0].lemma_.lower() in cue("order_nouns") and subjects[0].pos_ == "NOUN"
 
@@ -158,7 +172,8 @@ def _future(verb: "Token", words: str) -> bool:
         for child in verb.children
         if child.dep_ in ("aux", "auxpass")
     )
-    return modal or bool(_TO_BE.search(words))
+    to_be = verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and any(c.lower_ == "to" for c in verb.children)
+    return modal or to_be or bool(_TO_BE.search(words))
 
 
 def _can(verb: "Token") -> bool:
@@ -172,6 +187,11 @@ def _can(verb: "Token") -> bool:
 def _hedged(verb: "Token", around: str) -> bool:
     modal = any(child.lower_ in ("may", "might", "could") for child in verb.children if child.dep_ == "aux")
     return modal or bool(cue_pattern("hedges").search(around.replace(" may ", " ")))
+
+
+def _believed(governors: list["Token"]) -> bool:
+    """Whether it only "is believed", "is thought", "is said" to be so: passive, by nobody named."""
+    return any(token.lemma_.lower() in _BELIEVING and is_passive(token) for token in governors[:1])
 
 
 def _present(verb: "Token") -> bool:

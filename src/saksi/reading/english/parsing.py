@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 LONGEST_BLOCK = 4_000  # characters parsed at once: bounds memory where nothing ends a sentence
 WRAPPED_LINE = 45  # characters: lines longer than this that end in mid-sentence are wrapped prose
 
+_UNSEEN = "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_SPACES = dict.fromkeys("\n\r\t\xa0" + _UNSEEN, " ")  # a bidi control glued to a word hides the word
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', **_SPACES})
+_SPACE = re.compile(r"\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
@@ -88,16 +92,23 @@ def _lines(start: int, paragraph: str) -> Iterator[tuple[int, str]]:
 
 
 def _bounded(start: int, piece: str) -> Iterator[Block]:
-    lead = len(piece) - len(piece.lstrip())
-    start, piece = start + lead, piece.strip()
-    while len(piece) > LONGEST_BLOCK:
-        space = piece.rfind(" ", LONGEST_BLOCK // 2, LONGEST_BLOCK)
-        cut = space if space > 0 else LONGEST_BLOCK
-        yield Block(start, piece[:cut])
-        rest = piece[cut:].lstrip()
-        start, piece = start + len(piece) - len(rest), rest
-    if piece:
-        yield Block(start, piece)
+    """Cut at white space into blocks that can be parsed; a word longer than a block is no word and is left out."""
+    end = start + len(piece)
+    while piece := piece.lstrip():
+        start = end - len(piece)
+        cut = len(piece) if len(piece) <= LONGEST_BLOCK else _last_space(piece)
+        if cut:
+            yield Block(start, piece[:cut].rstrip())
+        piece = piece[cut or _first_space(piece) :]
+
+
+def _last_space(piece: str) -> int:
+    return next((at for at in range(LONGEST_BLOCK, 0, -1) if piece[at].isspace()), 0)
+
+
+def _first_space(piece: str) -> int:
+    found = _SPACE.search(piece)
+    return found.start() if found else len(piece)
 
 
 def parse(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Sentence]:
@@ -112,10 +123,7 @@ def parse(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Sentence]:
 
 def _shadow(text: str) -> str:
     """The same text, as long to the character, in the spelling that the model was trained on."""
-    table = str.maketrans(
-        {"\n": " ", "\r": " ", "\t": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "}
-    )
-    return text.translate(table)
+    return text.translate(_PLAIN)
 
 
 def is_verb(token: "Token") -> bool:

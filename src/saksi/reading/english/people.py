@@ -1,9 +1,10 @@
 """Who can be a victim: people, as nouns, pronouns, numbers and names; what their words say of them."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from saksi.reading.english.clauses import phrase_text, noun_phrase
+from saksi.reading.english.clauses import joined, noun_phrase, phrase_text
 from saksi.reading.english.lexicon import persons
 from saksi.record import Victim
 
@@ -14,21 +15,31 @@ PRONOUNS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": 
 PLURALS = frozenset({"they", "them", "their", "we", "us", "you"})
 SINGULARS = frozenset({"i", "me", "my"})
 QUANTIFIERS = frozenset(
-    {"others", "other", "some", "many", "several", "most", "both", "none", "all", "those", "everyone", "everybody",
-     "anyone", "anybody", "whoever", "who", "someone", "somebody", "nobody", "one", "few", "whom", "whose"}
+    {"others", "other", "some", "many", "several", "most", "both", "none", "all", "those", "everyone",
+     "everybody", "anyone", "anybody", "whoever", "who", "someone", "somebody", "nobody", "one", "few",
+     "whom", "whose"}
 )  # fmt: skip
 WORKERS = re.compile(
-    r"(?:wom[ae]n|m[ae]n|mates?|ists?|ians?|keepers?|makers?|workers?|drivers?|dwellers?|goers?|smiths?|sellers?)$"
+    r"(?:wom[ae]n|m[ae]n|mates?|ists?|ians?|keepers?|makers?|workers?|drivers?|dwellers?|goers?|smiths?"
+    r"|sellers?)$"
 )
+NOBODY = frozenset({"squad"})  # "a firing squad of three men"
 CHILDREN = frozenset({"child", "son", "daughter", "kid"})
-ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody", "those", "person", "people", "suspect",
-                     "element", "elements", "who", "individual", "criminal", "offender"})  # fmt: skip
-AGE = re.compile(r"\b(?:in (?:his|her|their) (?:early |mid-|late )?(?P<decade>\w+ties|teens|[1-9]0s)|(?P<decades>[1-9]0s)\b"
-                 r"|aged (?P<aged>\d{1,2})|(?P<years>\d{1,2})[- ]years?[- ]old|, (?P<comma>\d{2}),)", re.IGNORECASE)  # fmt: skip
+ANYBODY = frozenset(
+    {"anyone", "anybody", "whoever", "everyone", "everybody", "those", "person", "people", "suspect",
+     "element", "elements", "who", "individual", "criminal", "offender"}
+)  # fmt: skip
+AGE = re.compile(
+    r"\b(?:in (?:his|her|their) (?:early |mid-|late )?(?P<decade>\w+ties|teens|[1-9]0s)"
+    r"|(?P<decades>[1-9]0s)\b"
+    r"|aged (?P<aged>\d{1,2})|(?P<years>\d{1,2})[- ]years?[- ]old|, (?P<comma>\d{2}),)",
+    re.IGNORECASE,
+)
 DECADES = {"teens": "teens", "twenties": "20s", "thirties": "30s", "forties": "40s", "fifties": "50s",
            "sixties": "60s", "seventies": "70s", "eighties": "80s"}  # fmt: skip
 FAMILY_TOO = re.compile(
-    r"\b(?:along|together) with (?:(?:his|her|their|the)\s+)?(?:\w+\s+)?(?:famil(?:y|ies)|wife|husband|parents|children|relatives)"
+    r"\b(?:along|together) with (?:(?:his|her|their|the)\s+)?(?:\w+\s+)?"
+    r"(?:famil(?:y|ies)|wife|husband|parents|children|relatives)"
     r"|\band (?:even )?(?:his|her|their) (?:\w+ )?(?:famil(?:y|ies)|relatives)"
     r"|\bfor the family too|\bincludes? their families",
     re.IGNORECASE,
@@ -38,6 +49,8 @@ FAMILY_TOO = re.compile(
 def is_person(noun: "Token") -> bool:
     """Whether the noun, pronoun, number or name can stand for people."""
     word, lemma = noun.lower_, noun.lemma_.lower()
+    if lemma in NOBODY:
+        return False
     if word in PRONOUNS or word in PLURALS or word in SINGULARS or word in QUANTIFIERS:
         return True
     if lemma in persons().status or _compound(noun) in persons().status:
@@ -50,7 +63,7 @@ def is_person(noun: "Token") -> bool:
 
 
 def _of_people(noun: "Token") -> bool:
-    """ "dozens of traders", "a group of students"."""
+    """Whether people are counted by it: "dozens of traders", "a group of students"."""
     for prep in noun.children:
         if prep.dep_ == "prep" and prep.lower_ == "of":
             return any(is_person(child) for child in prep.children if child.dep_ == "pobj")
@@ -108,7 +121,7 @@ def _type(noun: "Token", name: str | None) -> str:
     determiners = {child.lower_ for child in noun.children if child.dep_ in ("det", "nummod", "poss")}
     if not plural and determiners & {"a", "an", "the", "his", "her", "one", "this", "that", "another"}:
         return "individual"
-    if noun.lower_ in PRONOUNS:
+    if noun.lower_ in PRONOUNS or noun.lower_ in SINGULARS:
         return "individual"
     return "group" if plural or noun.like_num else "unspecified"
 
@@ -117,14 +130,14 @@ def _status(noun: "Token", phrase: str) -> str:
     words = persons()
     lemma = noun.lemma_.lower()
     found = words.status.get(_compound(noun)) or words.status.get(lemma)
-    if re.search(r"\b(?:alike|both .* and ordinary)\b", phrase):
+    if re.search(r"\b(?:alike|both .* and ordinary)\b", phrase) or _joins_ranks(noun):
         return "mixed"
-    if found == "family_of_accused" and (parents := _of(noun)) in ("elite", "official") and lemma in CHILDREN:
-        return parents
+    if lemma in CHILDREN and (parents := _parents(noun)) in ("elite", "official"):
+        return parents  # "the children of executives": their parents' standing is what the report tells
     if found in ("official", "elite") and any(modifier in phrase for modifier in words.elite_modifiers):
         return "elite"
     if found is None:
-        for token in noun.subtree:
+        for token in _own(noun):
             nested = words.status.get(token.lemma_.lower())
             if nested:
                 return nested
@@ -137,22 +150,38 @@ def _status(noun: "Token", phrase: str) -> str:
     )
 
 
-def _of(noun: "Token") -> str | None:
-    """The status of those whose children they are."""
-    for prep in noun.children:
-        if prep.dep_ == "prep" and prep.lower_ == "of":
-            for parent in prep.children:
-                if parent.dep_ == "pobj":
-                    return _status(parent, parent.lemma_.lower())
+def _joins_ranks(noun: "Token") -> bool:
+    """Whether people of rank stand beside ordinary ones: "executives and ordinary residents"."""
+    ranks = {persons().status.get(member.lemma_.lower()) for member in joined(noun)}
+    return "ordinary" in ranks and bool(ranks & {"elite", "official"})
+
+
+def _own(noun: "Token") -> Iterator["Token"]:
+    """The words of the phrase, without those joined to it: "he" of "he and his family"."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ not in ("conj", "cc"):
+            yield from child.subtree
+
+
+def _parents(noun: "Token") -> str | None:
+    """The status of those whose children they are: "the son of a secretary", "a secretary's son"."""
+    of = (
+        child
+        for prep in noun.children
+        if prep.dep_ == "prep" and prep.lower_ == "of"
+        for child in prep.children
+    )
+    for parent in (*of, *(child for child in noun.children if child.dep_ == "poss")):
+        if parent.dep_ in ("pobj", "poss"):
+            return _status(parent, parent.lemma_.lower())
     return None
 
 
 def _roles(noun: "Token") -> tuple[str, ...]:
     words = persons()
-    found = [_compound(noun), noun.lemma_.lower()]
-    for token in noun.children:
-        if token.dep_ in ("compound", "appos", "amod"):
-            found.append(token.lemma_.lower())
+    near = (token for token in noun.children if token.dep_ in ("compound", "appos", "amod"))
+    found = [_compound(noun), noun.lemma_.lower(), *(token.lemma_.lower() for token in near)]
     roles = (role for role in found if role in words.status and role not in words.not_roles)
     return tuple(dict.fromkeys(roles))
 

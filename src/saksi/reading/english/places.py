@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from saksi.countries import PlaceMatch, find_countries, find_places
 from saksi.reading.english.parsing import Sentence
@@ -10,16 +9,18 @@ from saksi.record import Place
 
 GENERIC = re.compile(
     r"\b(?:in|at|to|from|along|near|into|across|on|of|inside) "
-    r"((?:the|a) (?:capital|border|frontier|countryside|river|port|market|county|province|(?:prison )?labou?r camps?"
-    r"|(?:re-?education|labou?r|prison|punishment|training) camps?|(?:[a-z]+ )?detention (?:center|centre|facility)|political prison camps?|airport))\b"
+    r"((?:the|a) (?:capital|border|frontier|countryside|river|port|market|county|province|airport"
+    r"|(?:(?:prison )?labou?r|re-?education|prison|punishment|training|political prison) camps?"
+    r"|(?:[a-z]+ )?detention (?:center|centre|facility)))\b"
 )
+SOURCE_IN = re.compile(r"\b(?:sources?|insiders?|informants?)(?: \w+)? (?:in|from|of|inside)\s+(?:the\s+)?$")
 LEVELS = {"camp": 0, "prison": 0, "district": 1, "county": 2, "city": 2, "other": 2, "province": 3}
 
 
 class Places:
     """The places that one report names, found once."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
         found = find_countries(text, language="en")
         mentioned = Counter(match.country.iso for match in found)
@@ -27,13 +28,16 @@ class Places:
         self._country = mentioned.most_common(1)[0][0] if mentioned else None
         prefer = [iso for iso, _ in mentioned.most_common(3)]
         named = find_places(text, language="en", prefer=prefer)
-        self._found = [match for match in named if not mentioned or match.place.country in mentioned]
+        self._found = [
+            match
+            for match in named
+            if (not mentioned or match.place.country in mentioned) and not self._of_a_source(match)
+        ]
         if self._country is None and self._found:
             self._country = Counter(match.place.country for match in self._found).most_common(1)[0][0]
-        self._blocks = {sentence.start: sentence.block for sentence in sentences}
 
     def of(self, sentence: Sentence, span: tuple[int, int]) -> Place:
-        """Return the most specific place in the clause, else in the sentence; else only the country."""
+        """Return the place of the clause, else of the sentence, else the last that its paragraph named."""
         for start, end in (span, (sentence.start, sentence.end)):
             inside = [match for match in self._found if start <= match.start and match.end <= end]
             if inside:
@@ -42,7 +46,12 @@ class Places:
                 return Place(text=said[1], country=self._country)
             if named := self._named_country(start, end):
                 return named
-        return Place(country=self._country)
+        before = [match for match in self._found if sentence.block_start <= match.start < sentence.start]
+        return self._place(before[-1]) if before else Place(country=self._country)
+
+    def _of_a_source(self, match: PlaceMatch) -> bool:
+        """Whether the place says where a source sits, not where the act was done."""
+        return bool(SOURCE_IN.search(self._text[max(0, match.start - 40) : match.start]))
 
     def _named_country(self, start: int, end: int) -> Place | None:
         """The country as the place: "in Osmere"."""

