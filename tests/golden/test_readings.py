@@ -17,7 +17,7 @@ from saksi.samples import sample_folder
 from saksi.testing import a_claim
 
 OSMERE = Path(__file__).parent / "osmere"
-SEEN = {"en": 0.640, "ko": 0.609}  # strict F1 when this was written
+SEEN = {"en": 0.642, "ko": 0.738}  # strict F1 when this was written
 TOLERANCE = 0.02  # what a better rule may cost here, if it is worth it elsewhere
 
 Claims = Mapping[str, Sequence[Claim]]

@@ -53,9 +53,7 @@ def fails_on_the_unusual(text: str, **options: Any) -> list[Claim]:
     return rules_reader(text, **options)
 
 
-def reads_furniture(
-    text: str, *, furniture: Sequence[Passage], **options: Any
-) -> list[Claim]:
+def reads_furniture(text: str, *, furniture: Sequence[Passage], **options: Any) -> list[Claim]:
     del furniture
     claims = rules_reader(text, **options)
     return [claim.model_copy(update={"passages": (Passage(start=0, end=len(text)),)}) for claim in claims]

@@ -7,15 +7,15 @@ from datetime import date
 from saksi.reading.reader import Reader
 from saksi.record import Claim, Passage, Report
 
-SECRET = "Quillon Vasterley"  # a source's name, planted in the page furniture
+PLANTED = "Quillon Vasterley"  # a source's name, planted in the page furniture
 CLAIM = "Security agents arrested two traders in Corrow in March, a source in North Kell told Isk Radio."
-KNOWN = f"{CLAIM}\n\nContact our correspondent {SECRET} at 555 0142."
+KNOWN = f"{CLAIM}\n\nContact our correspondent {PLANTED} at 555 0142."
 PUBLISHED = date(2024, 3, 20)
 OUTLET = "Isk Radio"
 HOSTILE = {
     "white space only": " \n\t\u3000\r\n ",
     "control characters": f"\x00\x07\u202e{CLAIM}\u2066\u200b\ufeff",
-    "no end of sentence": "traders were arrested and " * 2_000,
+    "no end of sentence": "traders were arrested and " * 400,
     "one long word": "x" * 20_000,
     "another script": "상인 두 명이 체포됐다. 🚓🏴‍☠️ Торговцы арестованы.",
     "broken quotation marks": "“They were \"beaten', he ‘said” (and [shot",
@@ -31,7 +31,7 @@ def check_reader(reader: Reader) -> None:
     ----------
     reader
         As the entry point of the group ``saksi.readers`` gives it. It is called about a dozen times on
-        invented texts; the longest has 52 000 characters.
+        invented texts; the longest has 20 000 characters.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def _known(reader: Reader) -> Iterator[str]:
 
 
 def _is_the_arrest(claim: Claim) -> bool:
-    return claim.act == "detention_other" and claim.count.min == 2 and claim.passages[0].start == 0
+    return claim.act == "detention_other" and claim.count.min == 2 and any(p.start == 0 for p in claim.passages)
 
 
 def _form(claims: Sequence[Claim], text: str) -> Iterator[str]:
@@ -111,10 +111,10 @@ def _secrets(claims: Sequence[Claim]) -> Iterator[str]:
     for claim in claims:
         kept = {key: value for key, value in claim.model_dump(mode="json").items() if key not in SHOWN}
         said = json.dumps(kept, ensure_ascii=False).lower()
-        if any(word in said for word in (*SECRET.lower().split(), "555 0142", "north kell")):
+        if any(word in said for word in (*PLANTED.lower().split(), "555 0142", "north kell")):
             yield f"claim {claim.id}: a planted source stands in a field that is not for quoting"
         quoted = json.dumps(claim.model_dump(mode="json"), ensure_ascii=False).lower()
-        if SECRET.lower() in quoted:
+        if PLANTED.lower() in quoted:
             yield f"claim {claim.id} carries a name from the page furniture"
 
 

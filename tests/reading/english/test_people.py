@@ -107,7 +107,9 @@ def test_a_family_with_its_own_predicate_is_a_claim_of_its_own(read: Callable[[s
 
 
 def test_a_list_of_people_is_one_claim_with_their_sum(read_one: Callable[[str], Claim]) -> None:
-    assert read_one("Two women and three men were arrested.").count.min == 5
+    claim = read_one("Two women and three men were arrested.")
+    assert (claim.count.min, claim.victim.text) == (5, "Two women and three men")
+    assert (claim.victim.type, claim.victim.sex) == ("group", "mixed")
 
 
 def test_the_number_of_a_camp_counts_nobody(read_one: Callable[[str], Claim]) -> None:

@@ -9,7 +9,15 @@ from saksi.reading.english.times import find_times
 
 WEDNESDAY = date(2024, 3, 20)
 PHRASES = [
-    *("on the 8th", "last month", "early last month", "since March", "on Monday", "last Friday", "next winter"),
+    *(
+        "on the 8th",
+        "last month",
+        "early last month",
+        "since March",
+        "on Monday",
+        "last Friday",
+        "next winter",
+    ),
     *("New Year’s Day", "in the 1990s", "two years ago", "3000 years ago", "99999999 days ago", "this year"),
     *("from March to May", "on February 29", "on 3 March 2023", "at the end of the previous month", "in May"),
     *("since last week", "yesterday", "recently", "in late 2021", "may", "march", "on the 31st"),

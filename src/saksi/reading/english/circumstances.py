@@ -4,9 +4,10 @@ import re
 from typing import TYPE_CHECKING
 
 from saksi.countries import find_institutions
-from saksi.reading.english.clauses import clause_tokens, noun_phrase, phrase_text
+from saksi.reading.english.clauses import clause_tokens, noun_phrase
 from saksi.reading.english.lexicon import NUMBER
 from saksi.reading.english.lexicon import grounds as ground_entries
+from saksi.reading.english.parsing import text_of, written
 from saksi.record import Perpetrator
 
 if TYPE_CHECKING:
@@ -34,27 +35,22 @@ CUSTODY_ACTS = frozenset(
 
 def perpetrator(mention: "Mention") -> Perpetrator:
     """Return who does it: the grammatical doer if an institution, else one that the clause names as doer."""
-    doer = mention.agent
+    doc, doer = mention.verb.doc, mention.agent
     if doer is not None:
-        phrase = phrase_text(noun_phrase(doer, longest=10), doer)
-        found = find_institutions(phrase, language="en")
+        start, end = noun_phrase(doer, longest=10)
+        found = find_institutions(text_of(doc)[start:end], language="en")
         if found:
-            best = (found[-1] if found[-1].end == len(phrase) else found[0]).institution
-            return Perpetrator(text=phrase, institution=best.institution, level=best.level)
-    clause = _words(mention)
+            best = (found[-1] if found[-1].end == end - start else found[0]).institution
+            return Perpetrator(text=written(doc)[start:end], institution=best.institution, level=best.level)
+    tokens = sorted(clause_tokens(mention.verb), key=lambda token: token.i)
+    start, clause = tokens[0].idx, text_of(doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     for match in find_institutions(clause, language="en"):
         before = clause[: match.start].rstrip().lower()
         owner = clause.startswith(("'s", "'S"), match.end)
         if owner or before.endswith((" by", " by the", " of the", "'s")):
-            named, text = match.institution, clause[match.start : match.end]
-            return Perpetrator(text=text, institution=named.institution, level=named.level)
+            named, words = match.institution, written(doc)[start + match.start : start + match.end]
+            return Perpetrator(text=words, institution=named.institution, level=named.level)
     return Perpetrator()
-
-
-def _words(mention: "Mention") -> str:
-    tokens = sorted(clause_tokens(mention.verb), key=lambda token: token.i)
-    doc = mention.verb.doc
-    return str(doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])])
 
 
 def grounds(clause: str, victim: str | None, sentence: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from saksi.reading.english.lexicon import cue
-from saksi.reading.english.parsing import is_verb
+from saksi.reading.english.parsing import is_verb, text_of, written
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,12 +79,12 @@ def _antecedent_of(verb: "Token") -> "Token":
 
 
 def swallowed_speaker(verb: "Token") -> "Token | None":
-    """Return the speaker that the parse takes for an apposition: "in Corrow, a source in Kell told …"."""
+    """Return the speaker that the parse hangs on the clause before: "in Corrow, a source in Kell told …"."""
     if children(verb, *SUBJECTS):
         return None
     before = (token for clause in children(verb, "ccomp") for token in clause.subtree if token.i < verb.i)
     return next(
-        (token for token in before if token.dep_ == "appos" and token.right_edge.i == verb.i - 1), None
+        (token for token in before if token.dep_ in ("appos", "npadvmod") and token.right_edge.i == verb.i - 1), None
     )
 
 
@@ -160,7 +160,7 @@ def clause_span(verb: "Token", victim: "Token | None" = None) -> Span:
         tokens += [token for token in _noun_tokens(victim) if token.i >= verb.sent.start]
     doc = verb.doc
     first, last = min(token.i for token in tokens), max(token.i for token in tokens)
-    return trim(doc.text, doc[first].idx, doc[last].idx + len(doc[last]))
+    return trim(text_of(doc), doc[first].idx, doc[last].idx + len(doc[last]))
 
 
 def _according(token: "Token") -> bool:
@@ -227,10 +227,10 @@ def noun_phrase(noun: "Token", *, longest: int = 16) -> Span:
     if last - first > longest:
         last = max(noun.i, min(last, first + longest))
     doc = noun.doc
-    return trim(doc.text, doc[first].idx, doc[last].idx + len(doc[last]))
+    return trim(text_of(doc), doc[first].idx, doc[last].idx + len(doc[last]))
 
 
 def phrase_text(span: Span, noun: "Token") -> str:
-    """Return the words of a span of the parsed block."""
+    """Return the words of a span of the parsed block, as the report writes them."""
     start, end = span
-    return str(noun.doc.text[start:end])
+    return written(noun.doc)[start:end]

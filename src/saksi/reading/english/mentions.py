@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+MOST_MENTIONS = 40  # in one sentence: more stand only where nothing ends a sentence, and would take minutes
 PERCEIVING = frozenset({"see", "watch", "witness", "hear", "attend", "film", "describe", "recall", "observe"})
 
 
@@ -74,6 +75,8 @@ def find_mentions(sentence: Sentence) -> Iterator[Mention]:
             if key not in seen:
                 seen.add(key)
                 yield mention
+                if len(seen) >= MOST_MENTIONS:
+                    return
 
 
 def _verbs(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[Mention]:

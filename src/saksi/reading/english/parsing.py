@@ -92,7 +92,7 @@ def _lines(start: int, paragraph: str) -> Iterator[tuple[int, str]]:
 
 
 def _bounded(start: int, piece: str) -> Iterator[Block]:
-    """Cut at white space into blocks that can be parsed; a word longer than a block is no word and is left out."""
+    """Cut at white space into blocks that can be parsed; a word longer than a block is left out."""
     end = start + len(piece)
     while piece := piece.lstrip():
         start = end - len(piece)
@@ -116,6 +116,7 @@ def parse(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Sentence]:
     pieces = list(blocks(text, furniture))
     docs: Iterator[Doc] = pipeline().pipe((_shadow(block.text) for block in pieces), batch_size=32)
     for number, (block, doc) in enumerate(zip(pieces, docs, strict=True)):
+        doc.user_data.update(text=doc.text, written=block.text)
         for span in doc.sents:
             if span.text.strip():
                 yield Sentence(span, number, block.start)
@@ -124,6 +125,16 @@ def parse(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Sentence]:
 def _shadow(text: str) -> str:
     """The same text, as long to the character, in the spelling that the model was trained on."""
     return text.translate(_PLAIN)
+
+
+def text_of(doc: "Doc") -> str:
+    """Return the block as parsed, in plain spelling; `Doc.text` would join all its tokens anew each time."""
+    return str(doc.user_data["text"])
+
+
+def written(doc: "Doc") -> str:
+    """Return the block as the report writes it, as long to the character as `text_of`."""
+    return str(doc.user_data["written"])
 
 
 def is_verb(token: "Token") -> bool:

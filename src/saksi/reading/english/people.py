@@ -84,18 +84,26 @@ def is_pronoun(noun: "Token") -> bool:
 
 def describe(noun: "Token") -> Victim:
     """Return what the phrase says of the people: name, status, roles, sex, age, family."""
-    phrase = phrase_text(noun_phrase(noun), noun)
-    lower = phrase.lower()
+    start, end = noun_phrase(noun)
+    phrase = phrase_text((start, end), noun)
+    last = _end_of_list(noun, end)
+    people = phrase_text((start, last), noun)
     name = _name(noun)
     return Victim(
-        text=phrase,
+        text=people,
         name=name,
-        type=_type(noun, name),
-        status=_status(noun, lower),
+        type="group" if last > end else _type(noun, name),
+        status=_status(noun, phrase.lower()),
         roles=_roles(noun),
-        sex=_sex(lower),
+        sex=_sex(people.lower()),
         age=age_in(phrase),
     )
+
+
+def _end_of_list(noun: "Token", end: int) -> int:
+    """Where the last of the people ends that are joined to the noun: "a tailor and his wife"."""
+    members = [member for member in joined(noun) if is_person(member)]
+    return max([end, *(noun_phrase(member)[1] for member in members[1:])])
 
 
 def age_in(text: str) -> str | None:
@@ -108,10 +116,16 @@ def age_in(text: str) -> str | None:
 
 
 def _name(noun: "Token") -> str | None:
-    for entity in noun.sent.ents:
-        if entity.label_ == "PERSON" and (entity.start <= noun.i < entity.end or entity.root.head == noun):
-            return str(entity.text)
-    return None
+    """The name of a person that the noun is part of, or that hangs on it ("the broker Kim Dae-sung")."""
+    named = next((token for token in (noun, *noun.children) if token.ent_type_ == "PERSON"), None)
+    if named is None:
+        return None
+    doc, first, last = noun.doc, named.i, named.i + 1  # not `sent.ents`: it walks the whole text each time
+    while doc[first].ent_iob_ == "I":
+        first -= 1
+    while last < len(doc) and doc[last].ent_iob_ == "I":
+        last += 1
+    return str(doc[first:last].text)
 
 
 def _type(noun: "Token", name: str | None) -> str:

@@ -1,0 +1,1 @@
+"""Measures Saksi and writes docs/benchmarks.md: `python -m benchmarks`."""
