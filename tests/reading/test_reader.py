@@ -31,8 +31,12 @@ def test_reading_changes_nothing_but_the_claims_and_forgets_the_old_ones() -> No
 def test_the_sentence_of_the_builders_is_read_as_the_builders_say() -> None:
     (found,) = read_report(a_report()).claims
     made = a_claim()
-    for field in ("kind", "act", "time", "modality", "perpetrator", "attribution"):
+    for field in ("kind", "act", "time", "modality", "perpetrator"):
         assert getattr(found, field) == getattr(made, field), field
+    assert found.attribution.directness == made.attribution.directness
+    (said, outlet), (source, _) = found.attribution.chain, made.attribution.chain
+    assert (said.role, said.anonymous, said.place) == (source.role, source.anonymous, source.place)
+    assert (outlet.text, outlet.role) == ("Isk Radio", "outlet")
     assert (found.victim.text, found.passages) == (made.victim.text, made.passages)
     assert (found.count.min, found.count.max) == (made.count.min, made.count.max)
 

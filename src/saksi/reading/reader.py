@@ -78,7 +78,7 @@ def read_report(
         language=report.language or _script(report.text),
         furniture=report.furniture,
     )
-    sure = [claim for claim in found if (claim.confidence or 0) >= settings.threshold]
+    sure = [claim for claim in found if claim.confidence is None or claim.confidence >= settings.threshold]
     rest = sorted((c for c in found if c not in sure), key=lambda claim: -(claim.confidence or 0))
     return report.model_copy(update={"claims": tuple(sure), "candidates": tuple(rest)})
 

@@ -71,7 +71,9 @@ def _known(reader: Reader) -> Iterator[str]:
 
 
 def _is_the_arrest(claim: Claim) -> bool:
-    return claim.act == "detention_other" and claim.count.min == 2 and any(p.start == 0 for p in claim.passages)
+    return (
+        claim.act == "detention_other" and claim.count.min == 2 and any(p.start == 0 for p in claim.passages)
+    )
 
 
 def _form(claims: Sequence[Claim], text: str) -> Iterator[str]:

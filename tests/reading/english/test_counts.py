@@ -70,9 +70,16 @@ def test_the_words_said_become_bounds(phrase: str, low: int | None, high: int | 
 
 @pytest.mark.parametrize(
     "phrase",
-    ["40 percent of the village", "15 to 20 percent of workers", "40% of the village", "the trader", "residents",
-     "the 2019 protesters", "9" * 5_000 + " people"],
-)  # fmt: skip
+    [
+        "40 percent of the village",
+        "15 to 20 percent of workers",
+        "40% of the village",
+        "the trader",
+        "residents",
+        "the 2019 protesters",
+        "9" * 5_000 + " people",
+    ],
+)
 def test_a_share_a_year_and_a_bare_noun_state_no_number(phrase: str) -> None:
     assert count_in(phrase) is None
 

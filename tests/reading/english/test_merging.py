@@ -56,7 +56,7 @@ def test_the_ground_of_one_stage_serves_the_others_of_the_case(read: Read) -> No
     text = "The student was arrested for watching foreign films. A week later the student was executed."
     arrested, executed = read(text)
     assert arrested.grounds == executed.grounds == ("foreign_media",)
-    assert "grounds.same-victim" in executed.rules
+    assert "grounds.same-victim" in (executed.rules or ())
 
 
 def test_claims_are_numbered_in_the_order_of_their_core_passages(read: Read) -> None:

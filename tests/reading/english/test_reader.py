@@ -17,7 +17,22 @@ SENTENCES = (
     "She cannot leave; her family was banished to the mountains.",
     "Residents fear that up to 30 people (mostly women) will be shot on sight",
 )
-NOISE = ("\n", "\n\n", " ", "\t", "\u202e", "\u2066", "\ufeff", "\u200b", "\x00", "\u3000", "🚓", "체포했다 ", "…", "“")
+NOISE = (
+    "\n",
+    "\n\n",
+    " ",
+    "\t",
+    "\u202e",
+    "\u2066",
+    "\ufeff",
+    "\u200b",
+    "\x00",
+    "\u3000",
+    "🚓",
+    "체포했다 ",
+    "…",
+    "“",
+)
 TEXTS = st.lists(
     st.sampled_from(SENTENCES) | st.sampled_from(NOISE) | st.text(max_size=12), min_size=1, max_size=14
 ).map("".join)

@@ -171,7 +171,8 @@ def _outside_quotation(sentence: Sentence) -> Iterator["Token"]:
 
 
 def _speaker(verb: "Token") -> "Token | None":
-    noun = next(iter(children(verb, *SUBJECTS)), None) or swallowed_speaker(verb)
+    subjects = children(verb, *SUBJECTS)  # of a long sentence the parse may give two: the nearer one speaks
+    noun = min(subjects, key=lambda token: abs(token.i - verb.i), default=None) or swallowed_speaker(verb)
     if noun is None or verb.dep_ in ("amod", "acl", "relcl"):
         return None
     return noun if _role(noun) is not None or noun.lower_ in PRONOUNS else None

@@ -84,7 +84,12 @@ def swallowed_speaker(verb: "Token") -> "Token | None":
         return None
     before = (token for clause in children(verb, "ccomp") for token in clause.subtree if token.i < verb.i)
     return next(
-        (token for token in before if token.dep_ in ("appos", "npadvmod") and token.right_edge.i == verb.i - 1), None
+        (
+            token
+            for token in before
+            if token.dep_ in ("appos", "npadvmod") and token.right_edge.i == verb.i - 1
+        ),
+        None,
     )
 
 
@@ -151,7 +156,8 @@ def clause_span(verb: "Token", victim: "Token | None" = None) -> Span:
     own = [token for token in clause_tokens(verb) if not (token.dep_ == "mark" and token.head == verb)]
     speaker = swallowed_speaker(verb.head) if verb.dep_ == "ccomp" else None
     telling = set(speaker.subtree) if speaker is not None else set()
-    said = [token for token in own if token not in telling and not _according(token)] or own
+    quoting = any(token.lower_ == "according" for token in verb.sent)
+    said = [token for token in own if token not in telling and not (quoting and _according(token))] or own
     # a full stop at the end would bring back what is left out
     tokens = [token for token in said if not token.is_punct or token.text == ")"] or said
     if verb.dep_ in MODIFIERS:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from saksi.reading.english.modality import Assertion
 
 # Shares of mentions that the annotators of the sample reports confirm, rounded (docs/benchmarks.md).
-BY_TRIGGER = {"verb": 0.72, "phrase": 0.75, "noun": 0.5}
+BY_TRIGGER = {"verb": 0.7, "phrase": 0.75, "noun": 0.6}
 BY_ASSERTION = {"condition": 0.85, "order": 0.9, "uncertain": 0.9, "planned": 0.9}
 NOBODY = 0.8  # factor where no person is named as victim
 

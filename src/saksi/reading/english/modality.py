@@ -35,6 +35,9 @@ class Assertion:
     rule: str
 
 
+CAMPAIGNS = frozenset({"campaign", "drive", "offensive", "directive"})  # a campaign as such, nobody named yet
+
+
 def assertion(mention: "Mention") -> Assertion | None:
     """Decide kind and modality; None where nothing is asserted: a question, an appeal."""
     governors = _governors(mention.verb)
@@ -62,6 +65,8 @@ def _order_or_condition(mention: "Mention", governors: list["Token"], words: str
         return Assertion("order", "ongoing", "kind.law")
     if _ordered(verb, trigger, governors) or _is_a_task(trigger):
         return Assertion("order", "planned", "kind.ordered")
+    if trigger.pos_ in ("NOUN", "PROPN") and trigger.lemma_.lower() in CAMPAIGNS:
+        return Assertion("order", "ongoing", "kind.campaign")
     if _feared(governors, trigger, verb):
         return Assertion("condition", "feared", "modality.feared")
     if not is_verb(trigger) and cue_pattern("resent").search(words):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-LONGEST_BLOCK = 4_000  # characters parsed at once: bounds memory where nothing ends a sentence
+LONGEST_BLOCK = 1_500  # characters parsed at once: bounds memory where nothing ends a sentence
 WRAPPED_LINE = 45  # characters: lines longer than this that end in mid-sentence are wrapped prose
 
 _UNSEEN = "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"

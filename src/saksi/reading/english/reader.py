@@ -116,7 +116,7 @@ def _draft(
         perpetrator=perpetrator(mention),
         grounds=grounds(clause, victim.text, sentence.span.text),
         place=places.of(sentence, span),
-        when=_when(clause, text[sentence.start : sentence.end], published),
+        when=_when(said.kind, clause, text[sentence.start : sentence.end], published),
         attribution=attribution,
         penalty=penalty(mention.act, clause),
         confidence=confidence(mention, said),
@@ -213,13 +213,13 @@ def _stated(noun: "Token", said: Assertion) -> Counted | None:
     return None
 
 
-def _when(clause: str, words: str, published: date | None) -> When | None:
-    """The time of the clause, else of its sentence where the sentence gives just one."""
+def _when(kind: str, clause: str, words: str, published: date | None) -> When | None:
+    """The time of the clause, else of its sentence if it gives one; an order's day is that of its saying."""
     inside = [when for when in find_times(clause, published) if not COMPARED.search(clause[: when.start])]
     if inside:
         return inside[0]
-    around = find_times(words, published) if len(words) < CLOSE else []
-    return around[0] if len(around) == 1 else None
+    around = find_times(words, published) if kind == "order" or len(words) < CLOSE else []
+    return around[0] if len(around) == 1 or (around and kind == "order") else None
 
 
 def _claim(number: int, draft: Draft) -> Claim:

@@ -4,15 +4,12 @@ dateparser is not used: it turned "in the 1990s" into a day of the present year 
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
+from saksi.reading.english.calendar_days import month_days, month_number, part_of, shift_month, year_for
+
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -41,54 +38,13 @@ class When:
     end: int
 
 
-def month_days(year: int, month: int) -> tuple[date, date]:
-    """Return the first and last day of a month."""
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def part_of(interval: tuple[date, date], part: str | None) -> tuple[date, date]:
-    """Cut a month or year to its early, middle or late part: days 1-10, 11-20, 21-end; thirds of a year."""
-    first, last = interval
-    if not part:
-        return interval
-    key = part.strip().lower()
-    if (last - first).days > 40:
-        starts = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
-        low, high = starts[_third(key)]
-        return month_days(first.year, low)[0], month_days(first.year, high)[1]
-    bounds = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}
-    low, high = bounds[_third(key)]
-    return first.replace(day=low), first.replace(day=high)
-
-
-def _third(word: str) -> str:
-    if word.startswith("mid"):
-        return "mid"
-    return "late" if "late" in word or "end" in word else "early"
-
-
-def _month_number(word: str) -> int:
-    return next(number for number, name in enumerate(MONTHS, start=1) if name.startswith(word.lower()[:3]))
-
-
-def _year_for(month: int, day: int | None, anchor: date) -> int:
-    """The latest such month (or day) that is not after the anchor."""
-    wanted = (month, day or 1)
-    return anchor.year if wanted <= (anchor.month, anchor.day) else anchor.year - 1
-
-
-def _shift_month(anchor: date, months: int) -> tuple[date, date]:
-    index = anchor.year * 12 + anchor.month - 1 + months
-    return month_days(index // 12, index % 12 + 1)
-
-
 def _full_date(found: re.Match[str], anchor: date | None) -> Interval | None:
-    month, day = _month_number(found["month"]), int(found["day"])
+    month, day = month_number(found["month"]), int(found["day"])
     year_words = found.groupdict().get("year")
     if year_words:
         year = int(year_words)
     elif anchor:
-        year = _year_for(month, day, anchor)
+        year = year_for(month, day, anchor)
     else:
         return None
     try:
@@ -99,12 +55,12 @@ def _full_date(found: re.Match[str], anchor: date | None) -> Interval | None:
 
 
 def _month(found: re.Match[str], anchor: date | None) -> Interval | None:
-    month = _month_number(found["month"])
+    month = month_number(found["month"])
     groups = found.groupdict()
     if groups.get("year"):
         year = int(groups["year"])
     elif anchor:
-        year = _year_for(month, None, anchor) - (
+        year = year_for(month, None, anchor) - (
             1 if groups.get("ago") == "last" and month <= anchor.month else 0
         )
     else:
@@ -119,7 +75,7 @@ def _day_of_month(found: re.Match[str], anchor: date | None) -> Interval | None:
     if not 1 <= day <= 31:
         return None
     back = 1 if (found.groupdict().get("ago") or day > anchor.day) else 0
-    first, last = _shift_month(anchor, -back)
+    first, last = shift_month(anchor, -back)
     return (first.replace(day=day),) * 2 if day <= last.day else None
 
 
@@ -127,7 +83,7 @@ def _relative_month(found: re.Match[str], anchor: date | None) -> Interval | Non
     if not anchor:
         return None
     back = {"this": 0, "next": 1}.get(found["which"].lower(), -1)
-    return part_of(_shift_month(anchor, back), found.groupdict().get("part"))
+    return part_of(shift_month(anchor, back), found.groupdict().get("part"))
 
 
 def _relative_year(found: re.Match[str], anchor: date | None) -> Interval | None:
@@ -158,6 +114,11 @@ def _year(found: re.Match[str], _: date | None) -> Interval:
     return part_of((date(year, 1, 1), date(year, 12, 31)), found.groupdict().get("part"))
 
 
+def _years(found: re.Match[str], _: date | None) -> Interval | None:
+    first, last = int(found["year"]), int(found["last"])
+    return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+
+
 def _decade(found: re.Match[str], _: date | None) -> Interval:
     year = int(found["decade"])
     return date(year, 1, 1), date(year + 9, 12, 31)
@@ -171,7 +132,7 @@ def _ago(found: re.Match[str], anchor: date | None) -> Interval | None:
     if unit == "year":
         return date(anchor.year - amount, 1, 1), date(anchor.year - amount, 12, 31)
     if unit == "month":
-        return _shift_month(anchor, -amount)
+        return shift_month(anchor, -amount)
     on = anchor - timedelta(days=amount * (7 if unit == "week" else 1))
     return on, on
 
@@ -193,7 +154,7 @@ def _season(found: re.Match[str], anchor: date | None) -> Interval | None:
     elif not anchor:
         return None
     else:
-        year = _year_for(low, None, anchor) + (1 if (groups.get("which") or "").lower() == "next" else 0)
+        year = year_for(low, None, anchor) + (1 if (groups.get("which") or "").lower() == "next" else 0)
     return month_days(year, low)[0], month_days(year + (high < low), high)[1]
 
 
@@ -203,17 +164,18 @@ def _new_year(found: re.Match[str], anchor: date | None) -> Interval | None:
 
 
 def _span_of_months(found: re.Match[str], anchor: date | None) -> Interval | None:
-    low, high = _month_number(found["first"]), _month_number(found["second"])
+    low, high = month_number(found["first"]), month_number(found["second"])
     year_words = found.groupdict().get("year")
     if not year_words and not anchor:
         return None
-    year = int(year_words) if year_words else _year_for(high, None, anchor or date.max)
+    year = int(year_words) if year_words else year_for(high, None, anchor or date.max)
     return month_days(year - (low > high), low)[0], month_days(year, high)[1]
 
 
 _MONTH_NAME = _MONTH.replace("?P<month>", "")
 _MONTHS_APART = rf"(?P<first>{_MONTH_NAME}) (?:to|and|until|through) (?P<second>{_MONTH_NAME})"
 _RULES: tuple[tuple[str, Rule], ...] = (
+    (rf"(?:from |between ){_YEAR} (?:to|and|until) (?P<last>(?:19|20)\d\d)", _years),
     (rf"(?:on |of |since )?{_DAY} (?:of )?{_MONTH},? {_YEAR}", _full_date),
     (rf"(?:on |since )?{_MONTH} {_DAY},? {_YEAR}", _full_date),
     (rf"(?:from |between ){_MONTHS_APART}(?:,? {_YEAR})?", _span_of_months),
