@@ -18,8 +18,10 @@ help: ## list what there is
 	@echo "Installing the locked packages into .venv (a minute or two) ..." >&2
 	@$(BIN)/python scripts/bootstrap_lock.py > .venv/bootstrap.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/bootstrap.lock
-	@$(BIN)/uv --no-config pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes --no-build-isolation requirements.lock
-	@$(BIN)/uv --no-config pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/uv --no-config pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes --no-build-isolation requirements.lock || \
+	  { echo "uv could not install; trying pip, which is slower (two minutes or more) ..." >&2; \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .PHONY: setup

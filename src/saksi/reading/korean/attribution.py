@@ -78,6 +78,10 @@ def tellings(text: str, found: Sequence[Sentence], outlet: str | None) -> list[T
     ]
 
 
+SUBJECT = ("은", "는", "이", "가", "도", "들은", "들이", "께서")
+QUOTATIVE = re.compile(r"(?:다|라|자|냐)고[”’\"']?\s")
+
+
 class _Narrator:
     """Remembers the current source from sentence to sentence."""
 
@@ -139,7 +143,10 @@ def speaker_in(text: str, sentence: Sentence) -> tuple[Speaker, int | None] | No
         if according:
             lead = phrase.end + according.end() if _opens(sentence, phrase) else None
             return _speaker(text, phrase, entry), lead
-        if phrase.marked("은", "는", "이", "가", "도", "들은", "들이", "께서") and _says(sentence, phrase):
+        if phrase.marked(*SUBJECT) and _says(sentence, phrase):
+            behind = _behind_the_report(text, phrase, phrases)
+            if behind is not None:
+                return _speaker(text, *behind), None
             return _speaker(text, phrase, entry), _lead(sentence, phrase)
         if phrase.particle == "의" or re.match(r"의\s*(?:말|설명|전언|귀띔|증언|주장)", after):
             return _speaker(text, phrase, entry), None
@@ -147,6 +154,18 @@ def speaker_in(text: str, sentence: Sentence) -> tuple[Speaker, int | None] | No
             r"(?:소식통|협력자|관계자|통신원)(?:들)?의\s*(?:말|설명|전언|귀띔|증언|주장|이야기)$", phrase.text
         ):
             return _speaker(text, phrase, entry), None
+    return None
+
+
+def _behind_the_report(
+    text: str, first: NounPhrase, phrases: Sequence[NounPhrase]
+) -> tuple[NounPhrase, WordEntry] | None:
+    """Return who stands behind what is reported: in 경찰이 … 체포했다고 목격자가 전했다 the witness tells."""
+    for phrase in reversed(phrases):
+        entry = _teller(phrase)
+        told = phrase.start > first.end and QUOTATIVE.search(text[first.end : phrase.start])
+        if entry is not None and told and phrase.marked(*SUBJECT):
+            return phrase, entry
     return None
 
 
