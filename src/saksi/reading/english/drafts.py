@@ -41,6 +41,8 @@ class Draft:
 
     def absorb(self, other: "Draft") -> None:
         """Take over a further mention: its passage, and the fields that were empty."""
+        if self.lead:
+            self.modality = other.modality  # the telling says better than the headline whether it is done
         self.lead = self.lead and other.lead
         self.passages += [span for span in other.passages if span not in self.passages]
         if self.victim.text is None or self.pronoun:
