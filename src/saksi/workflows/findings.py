@@ -10,7 +10,7 @@ from saksi.workflows.files import load_reports, remove, write_text
 from saksi.workflows.reading import Progress, silent
 from saksi.workflows.settings import Settings
 
-TOLD = ("deaths", "camps", "orders")  # answers that the command prints
+TOLD = ("deaths", "grounds", "orders")  # answers that the command prints
 
 
 @dataclass(frozen=True, slots=True)

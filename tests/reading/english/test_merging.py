@@ -59,6 +59,16 @@ def test_the_ground_of_one_stage_serves_the_others_of_the_case(read: Read) -> No
     assert "grounds.same-victim" in (executed.rules or ())
 
 
+def test_the_ground_told_just_before_serves_the_next_sentence_but_kinship_does_not(read: Read) -> None:
+    seized, held = read(
+        "Two traders were arrested for watching foreign films. A neighbour was beaten in his cell."
+    )
+    assert seized.grounds == held.grounds == ("foreign_media",)
+    assert "grounds.same-breath" in (held.rules or ())
+    banished, shot = read("They were banished because of her father. A guard was shot in public.")
+    assert (banished.grounds, shot.grounds) == (("association",), ())
+
+
 def test_claims_are_numbered_in_the_order_of_their_core_passages(read: Read) -> None:
     claims = read("Two men were shot in public. Three women were arrested. A teacher was dismissed.")
     assert [claim.id for claim in claims] == ["c1", "c2", "c3"]

@@ -31,6 +31,11 @@ def test_sex_and_age_are_read_where_they_are_said() -> None:
     assert (victim.sex, victim.age) == ("female", "20대")
 
 
+def test_the_child_of_an_official_has_the_parents_standing_and_is_not_the_family_of_an_accused() -> None:
+    claim = only("보위부는 시 검찰소장의 딸을 석방했다.")
+    assert (claim.victim.status, claim.grounds) == ("official", ())
+
+
 def test_a_name_is_a_name_only_if_the_report_gives_one() -> None:
     assert only("배 모(45) 씨가 체포됐다.").victim.name == "배 모"
     assert only("배 모(45) 씨가 체포됐다.").victim.age == "45"

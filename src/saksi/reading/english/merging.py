@@ -1,11 +1,13 @@
 """Repeated mentions of one act in a report become one claim with several passages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.times import When
 
+PERSONAL = ("association", "none_given")  # hold for those people only
+NEAR = 250  # characters: sentences that tell one case
 FRESH = ("another", "other", "further", "more", "second", "third", "additional", "also")
 
 
@@ -27,20 +29,25 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def share_grounds(claims: Sequence[Draft]) -> None:
-    """Let the stages of one case share their ground: who was arrested for a remark was executed for it."""
+    """Let the stages of one case share their ground: who was arrested for a remark was executed for it.
+
+    The same people, wherever told; or people told just after, in the same breath.
+    """
     for claim in claims:
-        if claim.grounds or claim.kind != "act" or claim.victim_key is None or claim.act == "release":
-            continue
-        for other in claims:
-            if (
-                other is not claim
-                and other.victim_key == claim.victim_key
-                and other.kind == "act"
-                and other.grounds
-            ):
-                claim.grounds = other.grounds
-                claim.rules.append("grounds.same-victim")
-                break
+        if not claim.grounds and claim.kind == "act" and claim.modality != "denied":
+            claim.grounds, rule = next(_grounds_told(claim, claims), ((), None))
+            claim.rules += [rule] if rule else []
+
+
+def _grounds_told(claim: Draft, claims: Sequence[Draft]) -> Iterator[tuple[tuple[str, ...], str]]:
+    acts = [other for other in claims if other.kind == "act" and other.grounds]
+    for other in acts:
+        if claim.victim_key and other.victim_key == claim.victim_key:
+            yield other.grounds, "grounds.same-victim"
+    for other in reversed(acts):
+        general = tuple(ground for ground in other.grounds if ground not in PERSONAL)
+        if general and 0 < claim.sentence_start - other.sentence_start <= NEAR:
+            yield general, "grounds.same-breath"
 
 
 def same_act(first: Draft, second: Draft) -> bool:

@@ -26,6 +26,9 @@ IN_ALL = re.compile(
 )
 
 
+CHILD_OF = re.compile(r"(?P<parent>[가-힣 ]{1,20})의\s*(?:외|큰|작은|맏)?(?:딸|아들|자녀|자식|자제)(?:들)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Suffers:
     """A victim as one sentence gives it; `start` is where its words stand, null when carried over."""
@@ -101,7 +104,7 @@ def describe(text: str, sentence: Sentence, phrase: NounPhrase) -> Suffers:
         text=words,
         name=name["name"].strip() if name else None,
         type=_type(count, named=bool(name)),
-        status=_status(words, codes),
+        status=_parents_status(text[sentence.start : start] + words) or _status(words, codes),
         roles=(codes["role"],) if "role" in codes else (),
         sex=_sex(words, codes),
         age=(age[2] or age[1]) if age else (name["age"] if name else None),
@@ -182,6 +185,14 @@ def _status(words: str, codes: Mapping[str, str]) -> str:
         return "mixed"
     status = codes.get("status", "unknown")
     return "ordinary" if status == "unknown" and NAME.search(words) else status
+
+
+def _parents_status(words: str) -> str | None:
+    """Children of officials have their parents' standing: 시 검찰소장의 딸."""
+    child = CHILD_OF.search(words)
+    parent = people().at_end(child["parent"]) if child else None
+    status = parent.codes.get("status") if parent else None
+    return status if status in ("elite", "official") else None
 
 
 def _sex(words: str, codes: Mapping[str, str]) -> str:
