@@ -9,8 +9,8 @@ def test_headline_and_body_are_one_claim_with_two_passages(read_one: Callable[[s
     text = "Two traders arrested in Corrow\n\nPolice in Corrow arrested two traders on Monday, a source said."
     claim = read_one(text)
     assert [text[passage.start : passage.end] for passage in claim.passages] == [
+        "Police in Corrow arrested two traders on Monday",  # the telling is the core, not the headline
         "Two traders arrested in Corrow",
-        "Police in Corrow arrested two traders on Monday",
     ]
     assert claim.time.text == "on Monday"
     assert claim.perpetrator.institution == "police"

@@ -41,10 +41,13 @@ class Draft:
 
     def absorb(self, other: "Draft") -> None:
         """Take over a further mention: its passage, and the fields that were empty."""
-        if self.lead:
-            self.modality = other.modality  # the telling says better than the headline whether it is done
+        news = [span for span in other.passages if span not in self.passages]
+        if self.lead and not other.lead:  # the telling says it better than the headline: it is the core
+            self.modality = other.modality
+            self.passages = [*news, *self.passages]
+        else:
+            self.passages += news
         self.lead = self.lead and other.lead
-        self.passages += [span for span in other.passages if span not in self.passages]
         if self.victim.text is None or self.pronoun:
             self.victim, self.victim_key, self.pronoun = other.victim, other.victim_key, other.pronoun
         if self.count is None or (other.count and _width(other.count) < _width(self.count)):

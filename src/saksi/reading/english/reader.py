@@ -176,6 +176,7 @@ def _person_before(pronoun: "Token", sentences: Sequence[Sentence]) -> "Token | 
     return None
 
 
+COLLECTIVES = frozenset({"family", "household", "couple", "faction", "gang", "crew", "congregation", "crowd"})
 EVERYBODY = frozenset({"every", "each", "any", "no"})
 SINGLE = frozenset({"he", "she", "him", "her", "i", "me", "one", "third", "second", "another"})
 
@@ -206,7 +207,7 @@ def _stated(noun: "Token", said: Assertion) -> Counted | None:
     told = said.modality in ("happened", "denied", "uncertain")
     if noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "we", "us", "some", "others"):
         return Counted(2, None, head if noun.tag_ == "NNS" else None) if told else None
-    if noun.lemma_.lower() in ("family", "household", "couple"):
+    if noun.lemma_.lower() in COLLECTIVES:
         return Counted(2, None, head) if told else None
     if noun.lower_ in SINGLE or noun.tag_ == "NNP" or (noun.tag_ == "NN" and determined):
         return Counted(1, 1, head)
