@@ -22,6 +22,12 @@ def test_who_does_it_is_the_grammatical_doer(
     assert read_one(sentence).perpetrator.institution == institution
 
 
+def test_a_country_that_does_something_is_its_government(read_one: Callable[[str], Claim]) -> None:
+    by = read_one("North Korea has executed two traders.").perpetrator
+    assert (by.text, by.institution, by.level) == ("North Korea", "government", "national")
+    assert read_one("A North Korean executed two traders.").perpetrator.institution is None
+
+
 @pytest.mark.parametrize(
     ("clause", "said"),
     [

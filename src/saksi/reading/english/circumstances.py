@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from saksi.countries import find_institutions
+from saksi.countries import CountryMatch, find_countries, find_institutions
 from saksi.reading.english.clauses import clause_tokens, noun_phrase
 from saksi.reading.english.lexicon import NUMBER
 from saksi.reading.english.lexicon import grounds as ground_entries
@@ -42,6 +42,10 @@ def perpetrator(mention: "Mention") -> Perpetrator:
         if found:
             best = (found[-1] if found[-1].end == end - start else found[0]).institution
             return Perpetrator(text=written(doc)[start:end], institution=best.institution, level=best.level)
+        if any(
+            not match.demonym and match.end == end - start for match in _countries(text_of(doc)[start:end])
+        ):
+            return Perpetrator(text=written(doc)[start:end], institution="government", level="national")
     tokens = sorted(clause_tokens(mention.verb), key=lambda token: token.i)
     start, clause = tokens[0].idx, text_of(doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     for match in find_institutions(clause, language="en"):
@@ -51,6 +55,11 @@ def perpetrator(mention: "Mention") -> Perpetrator:
             named, words = match.institution, written(doc)[start + match.start : start + match.end]
             return Perpetrator(text=words, institution=named.institution, level=named.level)
     return Perpetrator()
+
+
+def _countries(phrase: str) -> list[CountryMatch]:
+    """The countries a doer's phrase names: "Osmere has shot a man" is told of its government."""
+    return find_countries(phrase, language="en") if phrase[:1].isupper() else []
 
 
 def grounds(clause: str, victim: str | None, sentence: str) -> tuple[str, ...]:
