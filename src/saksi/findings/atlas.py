@@ -6,7 +6,6 @@ from saksi.countries import Country, Outline, Place, country_of, outline_of, pla
 from saksi.findings.select import Statement
 from saksi.findings.text import Text, say
 
-POINTS = ("city", "county", "district", "camp", "prison", "other")
 WORDS_DROPPED = ("province", "city", "county", "region", "district")
 
 

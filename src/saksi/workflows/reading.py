@@ -171,13 +171,12 @@ def _take_in(paths: Sequence[Path], output: Path, settings: Settings, tell: Prog
     """Take in the documents, but not what `saksi read` itself wrote into a folder that is read again."""
     found = find_documents(paths)
     named = {path.resolve() for path in paths}
-    own, folder = list[Path](), output.resolve()
+    own, others, folder = list[Path](), list[Path](), output.resolve()
     for path in found.documents:
         where = path.resolve()
-        if where.is_relative_to(folder) and where not in named:
-            own.append(path)
+        (own if where.is_relative_to(folder) and where not in named else others).append(path)
     intake = take_in(
-        [path for path in found.documents if path not in set(own)],
+        others,
         settings=settings.intake,
         on_progress=lambda done, of, _name: tell("opening", done, of),
     )

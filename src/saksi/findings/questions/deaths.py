@@ -10,8 +10,6 @@ from saksi.findings.select import Record, Statement, family_of, particular, told
 from saksi.findings.text import Text, say, term
 from saksi.record import Claim
 
-ACTS = ("execution", "killing_other", "death_in_custody", "disappearance")
-
 
 def executed(claim: Claim) -> bool:
     """Count a particular execution; a sentence of death has the same code."""

@@ -10,7 +10,6 @@ from saksi.findings.tellers import Teller, distinct, tellers
 from saksi.findings.text import Text, plain, say
 from saksi.record import Report
 
-TELLERS_SHOWN = 8
 Part = tuple[Text, list[Statement]]
 
 

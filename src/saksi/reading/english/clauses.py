@@ -69,9 +69,9 @@ def subject(verb: "Token") -> "Token | None":
 
 def _antecedent(token: "Token") -> "Token":
     """Return what a relative pronoun stands for."""
-    while token.tag_ in ("WP", "WDT") and token.head.dep_ == "conj":
-        return _antecedent_of(token.head.head)
-    return _antecedent_of(token.head) if token.tag_ in ("WP", "WDT") else token
+    if token.tag_ not in ("WP", "WDT"):
+        return token
+    return _antecedent_of(token.head.head if token.head.dep_ == "conj" else token.head)
 
 
 def _antecedent_of(verb: "Token") -> "Token":

@@ -3,15 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from saksi.countries import Institution, find_institutions
+from saksi.countries import Institution, find_institutions, general
+from saksi.countries.files import read_yaml
 from saksi.record import InvalidInput
-
-FOLDER = "general/lexicon/ko"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,7 @@ def _hangul(char: str) -> bool:
 
 
 def _read(name: str) -> Any:
-    source = files("saksi.countries").joinpath(FOLDER, name).read_text(encoding="utf-8")
-    return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    return read_yaml(general().folder, f"lexicon/ko/{name}")
 
 
 def _lists(entry: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

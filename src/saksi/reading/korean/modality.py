@@ -7,9 +7,6 @@ from saksi.reading.korean.lexicon import cues
 from saksi.reading.korean.morphs import Sentence
 from saksi.reading.korean.triggers import Trigger
 
-NEGATION = re.compile(r"^\S*지(?:는|도|를|조차)?\s*(?:않|못|말)")
-CONDITION = re.compile(r"^\S*(?:ㄹ|을|[가-힣])?\s*(?:경우|때에는|시에는)")
-COMMAND = re.compile(r"(?:라는|라고|라며|도록|ㄹ 것을|을 것을|할 것을|할 데 대한|데 대한|자는|라면서|라)\s*")
 ATTEMPT = ("려고", "려", "려다", "으려고", "으려", "고자")
 
 

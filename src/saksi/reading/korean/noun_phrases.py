@@ -10,7 +10,6 @@ from saksi.reading.korean.morphs import Morph
 INSIDE = ("JKG", "JC", "SO", "SN", "W_SERIAL")
 NUMBERED = re.compile(r"(?:명|사람|분|씨|모|군|양|가족|세대|가구|집|식구)(?:들)?$")
 PERSON_ENDINGS = re.compile(r"(?:[가-힣]{2,}(?:자|꾼|민|범|생|인|원|장|수|사|관|병|녀)|[가-힣]+들|씨)$")
-NAMED = re.compile(r"^[가-힣]{2,4}$")
 SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방현함변염여추도소석선설마길연위표명기반왕금옥육맹리림렴량"
 )
