@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from saksi.intake.signatures import TEXT, kind_of
 from saksi.record import UnreadableDocument
 
 SAMPLE = 64_000  # bytes or characters that a guess looks at
@@ -20,18 +21,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-KNOWN_BINARIES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive (docx, odt and xlsx are such archives)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "a rich text (RTF) document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"ID3", "a sound recording"),
-    (b"SQLite format 3\x00", "a database"),
 )
 COMMON_SYLLABLES = frozenset("이다는의에을가고하한지도로은를사기자그서있했어나대인해시정리들보수조")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -68,9 +57,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     if not data:
         raise UnreadableDocument("the file is empty (0 bytes); needed: text. Ask for the file again")
-    for magic, kind in KNOWN_BINARIES:
-        if data.startswith(magic):
-            raise UnreadableDocument(f"not text: the file is {kind}. Save its text as .txt and add that")
+    if (kind := kind_of(data)) != TEXT:
+        raise UnreadableDocument(
+            f"not text: the file is {kind}. Give it the suffix of what it is, or save its text"
+        )
     decoded = _marked(data) or _declared(data, declared) or _wide(data) or _utf8(data) or _guessed(data)
     if decoded is None:
         raise UnreadableDocument("not text: no known encoding fits. Save the file as UTF-8 text and add that")

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from saksi.intake.documents import take_document
 from saksi.intake.duplicates import mark_duplicates
-from saksi.intake.formats import FORMATS, check_size, parse_document, unknown_format
+from saksi.intake.formats import FORMATS, check_size, unknown_format
 from saksi.intake.identifiers import make_unique
 from saksi.intake.outcome import Document, Found, Intake, IntakeSettings, Note, Problem, shown
+from saksi.intake.pool import shared_pool
 from saksi.record import InvalidInput, Report, UnreadableDocument
 
 Progress = Callable[[int, int, Path], None]  # files done, files in all, the file that comes next
@@ -60,20 +62,21 @@ def take_in(
     settings = settings or IntakeSettings()
     found = find_documents(paths)
     reports, problems, notes = list[Report](), list(found.problems), list[Note]()
+    skipped = list(found.skipped)
     for done, path in enumerate(found.documents):
         if on_progress:
             on_progress(done, len(found.documents), path)
         try:
-            taken = _from_here(
-                parse_document(Document(shown(path.name), _read(path, settings), settings)), path
-            )
+            document = Document(shown(path.name), _read(path, settings), settings)
+            taken = _from_here(take_document(document, shared_pool()), path)
         except InvalidInput as error:
             problems.append(Problem(shown(path), str(error)))
             continue
         reports.extend(taken.reports)
         problems.extend(taken.problems)
+        skipped.extend(taken.skipped)
         notes.extend(taken.notes)
-    return Intake(tuple(_told_apart(reports)), tuple(problems), found.skipped, tuple(notes))
+    return Intake(tuple(_told_apart(reports)), tuple(problems), tuple(skipped), tuple(notes))
 
 
 def _told_apart(reports: list[Report]) -> list[Report]:
@@ -94,6 +97,7 @@ def _from_here(intake: Intake, path: Path) -> Intake:
     return replace(
         intake,
         problems=tuple(replace(problem, file=located(problem.file)) for problem in intake.problems),
+        skipped=tuple(replace(problem, file=located(problem.file)) for problem in intake.skipped),
         notes=tuple(replace(note, file=located(note.file)) for note in intake.notes),
     )
 

@@ -1,7 +1,7 @@
 """What the first lines of a plain text say about it: "Key: value" lines, a line with the date, a title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -69,15 +69,18 @@ class Header:
     notes: list[str] = field(default_factory=list)
 
 
-def read_header(text: str) -> Header:
-    """Read the head of a plain text. The text stays as it is; what is only data about it is furniture."""
+def read_header(text: str, marked: Iterable[Passage] = ()) -> Header:
+    """Read the head of a plain text. The text stays as it is; what is only data about it is furniture.
+
+    Spans that are `marked` as furniture already, such as a running head, are no title.
+    """
     header = Header()
     body = _read_block(text, header)
     lines = _lines_from(text, body)
     if header.published is None:
         _read_date(text, lines, header)
     if header.title is None:
-        furniture = join_spans(text, (*header.furniture, *mark_furniture(text)))
+        furniture = join_spans(text, (*marked, *header.furniture, *mark_furniture(text)))
         header.title = _title(text, lines, furniture)
     return header
 
@@ -120,7 +123,7 @@ def _fill(header: Header, values: dict[str, str]) -> None:
     link = values.get("url") or (source if source and URL.fullmatch(source) else None)
     header.url = link
     header.outlet = values.get("outlet") or (source if source != link else None)
-    header.language = _language(values.get("language", ""))
+    header.language = language_of(values.get("language", ""))
     header.synthetic = values.get("synthetic", "").lower() in ("yes", "true")
     if "published" in values:
         header.published = read_day(values["published"])
@@ -128,7 +131,8 @@ def _fill(header: Header, values: dict[str, str]) -> None:
             header.notes.append("the date in its first lines is no full day: undated; needed YYYY-MM-DD")
 
 
-def _language(value: str) -> str | None:
+def language_of(value: str) -> str | None:
+    """Return the BCP 47 tag that a person wrote, as a tag or as the language's name."""
     named = LANGUAGES.get(value.lower())
     return named or (value if LANGUAGE_TAG.fullmatch(value) else None)
 

@@ -22,7 +22,8 @@ FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:
 LONGEST_FRONT_MATTER = 20_000  # characters
 OURS = frozenset({"id", "title", "outlet", "url", "language", "published", "date", "synthetic"})
 NEVER_FROM_OUTSIDE = frozenset(Report.model_fields) - OURS  # text, claims, hashes: what we make ourselves
-MARKDOWN = MarkdownIt("commonmark").enable("table")
+DEEPEST = 100  # elements inside one another; what is deeper would be left out without a word
+MARKDOWN = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
 
 
 def parse_markdown(document: Document) -> Intake:

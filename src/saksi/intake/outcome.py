@@ -11,8 +11,13 @@ from saksi.record import Report, UnreadableDocument
 class IntakeSettings:
     """Limits that keep one file from holding up the others."""
 
-    max_bytes: int = 20_000_000  # per file
+    max_bytes: int = 20_000_000  # per file, and per file inside a file
     max_characters: int = 1_000_000  # per report, in code points
+    max_parts: int = 10_000  # reports of one table, members of one archive, attachments of one message
+    max_unpacked: int = 100_000_000  # bytes of all files inside one file, at every depth
+    max_seconds: int = 30  # per file, of the clock, in the parser's process
+    max_memory: int = 600_000_000  # bytes that a parser may take beyond those it starts with
+    columns: str = ""  # "text=Full story, outlet=Paper": which column of a table is which field
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,22 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A file inside a file: a member of an archive, an attachment."""
+
+    name: str  # the name that decides its format and its id, without folders
+    label: str  # where it lies in its container, safe to show
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Unpacked(Intake):
+    """What one file gave by itself, and the files inside it, which are still to be parsed."""
+
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
 class Found:
     """The files to read, sorted by path, and those left out with the reason."""
 
@@ -59,7 +80,7 @@ class Document:
     settings: IntakeSettings = IntakeSettings()
 
 
-Parser = Callable[[Document], Intake]
+Parser = Callable[[Document], Intake]  # or Unpacked, which is one
 
 
 def shown(name: str | Path) -> str:

@@ -28,6 +28,8 @@ LONG_PROSE = 80  # characters
 MOST_ELEMENTS = 30_000  # more, or more links, is not judged by trafilatura:
 MOST_LINKS = 3_000
 MOST_INLINE = 1_000  # or more inline elements in one paragraph; its time grows with the square of these
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+MOST_ATTRIBUTES = 10_000  # a data: picture is long, but one word
 BETWEEN = "\n\n"
 
 # They log what they find in pages; a caller's log must not hold the text of reports.
@@ -47,6 +49,7 @@ def parse_html(document: Document) -> Intake:
     """
     declared = DECLARED_ENCODING.search(document.data[:4_000])
     decoded = decode(document.data, declared[1].decode("ascii") if declared else None)
+    _check_tags(decoded.text)
     root = parse_page(decoded.text)
     blocks = visible_blocks(root)
     text = BETWEEN.join(block.text for block in blocks)
@@ -70,6 +73,16 @@ def parse_html(document: Document) -> Intake:
     if not found_main:
         notes.append("its layout does not show the main text: only menus, buttons and forms are marked")
     return Intake(reports=(report,), notes=tuple(Note(document.name, note) for note in notes))
+
+
+def _check_tags(source: str) -> None:
+    """Refuse a tag of endless attributes: the parser's time grows with the square of their number."""
+    for tag in LONG_TAG.finditer(source):
+        if (n_words := len(tag[0].split())) > MOST_ATTRIBUTES:
+            raise UnreadableDocument(
+                f"a tag with {n_words} attributes; at most {MOST_ATTRIBUTES} are read. Open the page in a"
+                " browser and save its text as .txt"
+            )
 
 
 def _main_blocks(
