@@ -1,0 +1,1 @@
+"""English: verbs, numbers, days, noun phrases."""

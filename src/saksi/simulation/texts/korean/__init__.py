@@ -1,0 +1,1 @@
+"""Korean: particles, verb endings, numbers, days, noun phrases."""
