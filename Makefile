@@ -65,7 +65,7 @@ pictures: setup packages ## take the README's picture of the demo anew
 .PHONY: lock
 lock: setup ## resolve the dependencies anew
 	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url pyproject.toml --extra ko --extra llm --extra dev -o requirements.lock
+	  --no-emit-index-url pyproject.toml --extra ko --extra llm --extra postgres --extra dev -o requirements.lock
 
 .PHONY: benchmark
 benchmark: setup ## measure, and write docs/benchmarks.md

@@ -18,6 +18,7 @@ from scripts.examples import with_outputs  # noqa: E402
 
 from saksi.cli.app import app  # noqa: E402 - behind the path
 from saksi.record.codebook import codebook  # noqa: E402
+from saksi.simulation.mechanisms import methods_page  # noqa: E402
 
 WITH_OUTPUTS = ("README.md", "docs/tutorials/first-folder.md")
 
@@ -26,7 +27,8 @@ COMMANDS_HEAD = """\
 
 What `saksi` understands, taken from the program itself. Results go to files or to standard output; progress
 and messages go to standard error. Exit codes: 0 done, 1 invalid input, 2 misused; 130 after Ctrl-C: what
-was finished is kept, and the same command goes on from there.
+was finished is kept, and the same command goes on from there. Commands on an archive also end with 10 no
+archive, 11 locked, 12 wrong passphrase, 13 the audit log is broken, 14 an older state was put back.
 
 Every command has `--help`. Settings that are no option are in [Settings](../guides/settings.md).
 
@@ -38,9 +40,17 @@ def commands_page() -> str:
     """Return the command reference as Markdown: one section a command, one row an argument or option."""
     group: Any = typer.main.get_command(app)
     sections = [_section("saksi", group, "saksi [--version] COMMAND")]
-    for name, command in group.commands.items():
-        sections.append(_section(f"saksi {name}", command, f"saksi {name} {_usage(command)}"))
+    for title, command in _commands("saksi", group):
+        sections.append(_section(title, command, f"{title} {_usage(command)}"))
     return "\n".join([COMMANDS_HEAD, *sections])
+
+
+def _commands(title: str, group: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the commands of a group with their whole names; a group within it, then its own."""
+    for name, command in group.commands.items():
+        yield f"{title} {name}", command
+        if hasattr(command, "commands"):
+            yield from _commands(f"{title} {name}", command)
 
 
 def _section(title: str, command: Any, usage: str) -> str:
@@ -76,6 +86,8 @@ def _default(parameter: Any) -> str:
 
 
 def _usage(command: Any) -> str:
+    if hasattr(command, "commands"):
+        return "COMMAND"
     needed = [
         parameter.opts[0] + " …" if parameter.opts[0].startswith("-") else _argument(parameter)
         for parameter in command.params
@@ -97,6 +109,7 @@ def _page_with_outputs(name: str) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/codebook.md": codebook,
     "docs/reference/commands.md": commands_page,
+    "docs/methods/simulation.md": methods_page,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from saksi import __version__
-from saksi.cli import demo, findings, read
+from saksi.cli import archive_keep, archive_setup, archive_work, demo, findings, read, sim, source
 from saksi.cli.screen import complain
 
 INTERRUPTED = 130  # what Typer and every shell make of Ctrl-C
@@ -31,6 +31,20 @@ app = typer.Typer(
 app.command()(demo.demo)
 app.command()(read.read)
 app.command()(findings.findings)
+app.command()(archive_setup.new)
+app.command()(archive_work.add)
+app.command()(archive_work.search)
+app.command()(archive_work.verify)
+app.command()(archive_work.prove)
+app.command()(archive_keep.backup)
+app.command()(archive_keep.restore)
+app.command()(archive_keep.unlock)
+app.command()(archive_keep.lock)
+app.command()(archive_keep.checkpoint)
+app.command()(archive_keep.doctor)
+app.add_typer(archive_setup.key)
+app.add_typer(source.source)
+app.add_typer(sim.app, name="sim")
 
 
 def _version(wanted: bool) -> None:
@@ -49,7 +63,11 @@ def _options(
 
 
 def main() -> None:
-    """Run the command; exit 0 done, 1 invalid input or a blocked release, 2 misused, 130 stopped."""
+    """Run the command; exit 0 done, 1 invalid input or a blocked release, 2 misused, 130 stopped.
+
+    Commands on an archive also end with 10 no archive, 11 locked, 12 wrong passphrase, 13 log broken,
+    14 an older state was put back.
+    """
     try:
         app(prog_name="saksi")  # also for `python -m saksi`
     except SystemExit as leaving:
@@ -58,7 +76,7 @@ def main() -> None:
         raise
     except Exception as error:  # noqa: BLE001 - its message may hold testimony: see _complaint
         complain(_complaint(error))
-        sys.exit(1)
+        sys.exit(getattr(error, "exit_code", 1))  # those of an archive: see saksi.archive.errors
 
 
 def _complaint(error: Exception) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from saksi.cli.archive_results import demo_archive, show_demo
 from saksi.cli.read import report_problems
 from saksi.cli.screen import counted, progress, show
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 def demo(
     reports: Annotated[Path | None, typer.Option(help="Your own folder instead of the samples.")] = None,
+    archive: Annotated[
+        Path | None, typer.Option(help="Also show the sealed archive: a new folder for it.")
+    ] = None,
     output: Annotated[Path, typer.Option(help="Folder for what is made.")] = Path("demo"),
     yes: Annotated[bool, typer.Option("--yes", help="Never ask.")] = False,
 ) -> None:
@@ -32,6 +36,11 @@ def demo(
         typer.confirm(
             f"{output} is not empty; an earlier demo in it is replaced. Go on?", abort=True, err=True
         )
+    if archive is not None:
+        show_demo(
+            archive, output, demo_archive(archive, output, reports=reports, settings=load_settings(None))
+        )
+        return
     with progress() as tell:
         done = run_demo(output, reports=reports, settings=load_settings(None), on_progress=tell)
     report_problems(done.summary)

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from saksi.cli.archive import AsName, PassphraseFile, is_archive
+from saksi.cli.archive_results import findings_of_archive
 from saksi.cli.screen import counted, progress, say
 
 
 def findings(
-    folder: Annotated[Path, typer.Argument(help="The folder that `saksi read` wrote.")],
+    folder: Annotated[Path, typer.Argument(help="The folder that `saksi read` wrote, or an archive.")],
     output: Annotated[
         Path, typer.Option("--output", help="Folder for findings.html, findings.json, figures, tables.")
     ],
@@ -17,6 +19,8 @@ def findings(
     config: Annotated[
         Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
     ] = None,
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
 ) -> None:
     """Answer what the record says: each figure opens to its rule, claims and passages.
 
@@ -27,8 +31,13 @@ def findings(
     from saksi.workflows import load_settings, write_findings  # noqa: PLC0415 - see app.py
 
     settings = load_settings(config)
-    with progress() as tell:
-        written = write_findings(folder, output, settings=settings, on_progress=tell)
+    if is_archive(folder):
+        written = findings_of_archive(
+            folder, output=output, settings=settings, passphrase_file=passphrase_file, name=as_name
+        )
+    else:
+        with progress() as tell:
+            written = write_findings(folder, output, settings=settings, on_progress=tell)
     if as_json:
         typer.echo((output / "findings.json").read_text(encoding="utf-8"), nl=False)
     made = f"{counted(written.findings, 'finding')} from {counted(written.reports, 'report')}"

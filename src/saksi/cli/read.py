@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from saksi.cli.archive import AsName, PassphraseFile, is_archive
+from saksi.cli.archive_results import read_archive, wanted
 from saksi.cli.screen import complain, counted, progress, say, show
 
 if TYPE_CHECKING:
@@ -17,8 +19,11 @@ PASSED_OVER_NAMED = 5  # files; more are counted
 
 
 def read(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: txt, md, html, json, jsonl.")],
-    output_dir: Annotated[Path, typer.Option("--output-dir", help="Folder for one JSON file a report.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders with reports, or an archive.")],
+    output_dir: Annotated[
+        Path | None,
+        typer.Option("--output-dir", help="Folder for one JSON file a report; an archive needs none."),
+    ] = None,
     reader: Annotated[str | None, typer.Option(help="Which reader; `rules` works offline.")] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each claim which rule made it.")
@@ -27,8 +32,12 @@ def read(
     config: Annotated[
         Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
     ] = None,
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
 ) -> None:
     """Read reports and suggest claims, each tied to its exact words.
+
+    In place of files it takes an archive: what is found enters it as suggestions.
 
     A file that cannot be read is named with the reason; the others are not affected. What was read
     before and did not change is skipped.
@@ -40,6 +49,8 @@ def read(
     from saksi.workflows import load_settings, read_folder  # noqa: PLC0415
     from saksi.workflows.files import to_json  # noqa: PLC0415
 
+    archive = len(paths) == 1 and is_archive(paths[0])
+    results = Path() if archive else wanted(output_dir)
     settings = load_settings(config)
     if reader:
         settings = replace(settings, reading=replace(settings.reading, reader=reader))
@@ -48,15 +59,27 @@ def read(
             raise InvalidInput(
                 f"{path} does not exist or cannot be opened: give files or folders with reports"
             )
+    if archive:
+        if explain:
+            raise InvalidInput("--explain needs --output-dir and files; an archive keeps each claim's rules")
+        read_archive(
+            paths[0],
+            settings=settings,
+            output_dir=output_dir,
+            print_json=as_json,
+            passphrase_file=passphrase_file,
+            name=as_name,
+        )
+        return
     with progress() as tell:
-        summary = read_folder(paths, output_dir, settings=settings, on_progress=tell)
+        summary = read_folder(paths, results, settings=settings, on_progress=tell)
     report_problems(summary)
-    explained = explain_folder(output_dir) if explain else []
+    explained = explain_folder(results) if explain else []
     if as_json:
-        typer.echo(to_json(_result(summary, output_dir, explained)), nl=False)
+        typer.echo(to_json(_result(summary, results, explained)), nl=False)
     else:
         show(explained)
-        say(sentence(summary) + f" Next: saksi findings {output_dir} --output findings")
+        say(sentence(summary) + f" Next: saksi findings {results} --output findings")
 
 
 def sentence(summary: "ReadSummary") -> str:

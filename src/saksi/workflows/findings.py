@@ -1,11 +1,12 @@
 """Read reports to findings, on files: the page, the data, the figures and the tables."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from saksi.findings import build_findings, figures, findings_json, render_html, tables
+from saksi.record import Report
 from saksi.workflows.files import load_reports, remove, write_text
 from saksi.workflows.reading import Progress, silent
 from saksi.workflows.settings import Settings
@@ -25,14 +26,31 @@ class Written:
 def write_findings(
     folder: Path, output: Path, *, settings: Settings | None = None, on_progress: Progress | None = None
 ) -> Written:
-    """Answer what the reports in `folder` say and write it into `output`.
+    """Answer what the reports in `folder` say and write it into `output`; see `write_answers`.
+
+    Raises
+    ------
+    InvalidInput
+        The folder holds no read reports, one of them is broken, or `output` cannot be written.
+    """
+    return write_answers(load_reports(folder), output, settings=settings, on_progress=on_progress)
+
+
+def write_answers(
+    reports: Sequence[Report],
+    output: Path,
+    *,
+    settings: Settings | None = None,
+    on_progress: Progress | None = None,
+) -> Written:
+    """Answer what read reports say and write it into `output`.
 
     Writes ``findings.html``, ``findings.json``, ``figures/*.svg`` and ``tables/*.csv``.
 
     Raises
     ------
     InvalidInput
-        The folder holds no read reports, one of them is broken, or `output` cannot be written.
+        `output` cannot be written.
 
     Notes
     -----
@@ -41,7 +59,6 @@ def write_findings(
     """
     settings = settings or Settings()
     tell = on_progress or silent
-    reports = load_reports(folder)
     steps = 4
     tell("answering", 0, steps)
     found = build_findings(reports, today=date.today(), settings=settings.findings)  # noqa: DTZ011 - the day where the user sits

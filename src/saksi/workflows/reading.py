@@ -8,7 +8,7 @@ from traceback import extract_tb
 
 from pydantic import ValidationError
 
-from saksi.intake import Intake, Problem, find_documents, take_in
+from saksi.intake import FORMATS, Intake, Problem, find_documents, take_in
 from saksi.intake.outcome import shown
 from saksi.reading import find_withdrawals, read_report
 from saksi.reading.reader import Reader
@@ -74,13 +74,13 @@ def read_folder(
     intake = _take_in(given, output, settings, tell)
     if not intake.reports:
         raise InvalidInput(nothing_read(intake.problems, intake.skipped))
-    mark = f"{settings.reading.reader} {version('saksi')} threshold={settings.reading.threshold}"
+    mark = reader_mark(settings)
     read, skipped, faults = list[Report](), 0, list[Problem]()
     for number, report in enumerate(mark_retracted(intake.reports), start=1):
         file = output / f"{report.id}.json"
         earlier = _read_before(file, report, mark)
         if earlier is None:
-            done, fault = _read(report, reader, settings, mark)
+            done, fault = read_one(report, reader, settings, mark)
             faults += [fault] if fault else []
             write_text(file, dump_report(done))
         else:
@@ -128,7 +128,7 @@ def nothing_read(problems: Sequence[Problem], passed_over: Sequence[Problem]) ->
     return (
         "no report was found"
         + (f" ({listed})" if reasons else ": the folder is empty")
-        + ". Needed: files of the kinds txt, md, html, json or jsonl"
+        + f". Needed: files of the kinds {', '.join(FORMATS)}"
     )
 
 
@@ -184,8 +184,19 @@ def _take_in(paths: Sequence[Path], output: Path, settings: Settings, tell: Prog
     return replace(intake, problems=(*found.problems, *intake.problems), skipped=tuple(skipped))
 
 
-def _read(report: Report, reader: Reader, settings: Settings, mark: str) -> tuple[Report, Problem | None]:
-    """Read one report; a fault of the reader costs the folder nothing but this report's claims."""
+def reader_mark(settings: Settings) -> str:
+    """Return what `Report.read_by` says of a reading: reader, version, settings; another one reads anew."""
+    return f"{settings.reading.reader} {version('saksi')} threshold={settings.reading.threshold}"
+
+
+def read_one(report: Report, reader: Reader, settings: Settings, mark: str) -> tuple[Report, Problem | None]:
+    """Read one report; a fault of the reader costs the others nothing, and this one only its claims.
+
+    Returns
+    -------
+    tuple
+        The report with claims and `mark`, and None; or the report without either, and what went wrong.
+    """
     try:
         done = read_report(report, reader=reader, settings=settings.reading).model_copy(
             update={"read_by": mark}

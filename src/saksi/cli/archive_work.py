@@ -1,0 +1,205 @@
+"""`saksi add`, `search`, `verify`, `prove`: working with an archive."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from saksi.cli.archive import ArchiveFolder, AsJson, AsName, PassphraseFile, as_json, log_head, opening
+from saksi.cli.screen import complain, counted, progress, say, show
+
+if TYPE_CHECKING:
+    from saksi.intake import Problem
+    from saksi.workspace.audit.verifying import Verdict
+    from saksi.workspace.holdings.adding import Added
+
+NAMED = 5  # files passed over that are named; more are counted
+
+
+def add(
+    folder: ArchiveFolder,
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders with reports.")],
+    source: Annotated[str | None, typer.Option(help="Code of the source that gave them.")] = None,
+    as_json_: AsJson = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
+) -> None:
+    """Take documents into the archive: every byte is kept, sealed; their texts become reports.
+
+    Adding the same file again adds nothing. Stopped at any moment, the same command goes on from there.
+
+    Example: saksi add my-archive reports/
+    """
+    import os  # noqa: PLC0415
+
+    from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
+    from saksi.workflows import load_settings  # noqa: PLC0415
+
+    settings = load_settings(config)
+    for path in paths:
+        if not os.path.exists(path):  # noqa: PTH110 - false where Path.exists raises: see read.py
+            raise InvalidInput(f"{path} does not exist or cannot be opened: give files or folders")
+    with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
+        from saksi.workspace.holdings.adding import add_documents  # noqa: PLC0415
+
+        with progress() as tell:
+            done = add_documents(
+                archive, paths=paths, settings=settings.intake, source=source, on_progress=tell
+            )
+        report_lines(done.problems, done.passed_over)
+        for note in done.notes:
+            say(f"{note.file}: {note.note}")
+        if as_json_:
+            as_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
+    say(added_sentence(done) + f" Next: saksi read {folder}")
+
+
+def added_sentence(done: "Added") -> str:
+    """Return one line that says what was added."""
+    parts = [f"{counted(done.reports, 'report')} of {counted(done.documents, 'document')} added"]
+    parts += [f"{counted(done.known, 'document')} here already"] if done.known else []
+    parts += [counted(done.duplicates, "exact duplicate")] if done.duplicates else []
+    parts += [f"{done.withdrawn} withdrawn by their outlet"] if done.withdrawn else []
+    parts += [counted(len(done.problems), "problem")] if done.problems else []
+    return ", ".join(parts) + "."
+
+
+def report_lines(problems: "tuple[Problem, ...]", passed_over: "tuple[Problem, ...]") -> None:
+    """Name each file that gave nothing, with the reason."""
+    for problem in problems:
+        complain(f"{problem.file}: {problem.reason}")
+    for item in passed_over[:NAMED]:
+        complain(f"{item.file} passed over: {item.reason}")
+    if len(passed_over) > NAMED:
+        complain(f"and {counted(len(passed_over) - NAMED, 'more file')} passed over")
+
+
+def search(
+    folder: ArchiveFolder,
+    words: Annotated[list[str], typer.Argument(help="Words, all of which must be found.")],
+    limit: Annotated[int, typer.Option(min=1, help="Reports at most.")] = 20,
+    as_json_: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
+) -> None:
+    """Find reports by their words; each hit shows the words around it.
+
+    Quoted words stand side by side. Korean words are found inside longer ones, from two syllables on.
+
+    Example: saksi search my-archive '"public trial" 처형'
+    """
+    with opening(folder, passphrase_file=passphrase_file, name=as_name):
+        from saksi.workspace.holdings.searching import search as find  # noqa: PLC0415
+
+        hits = find(" ".join(words), limit=limit)
+        if as_json_:
+            as_json([asdict(hit) for hit in hits], input_sha256=log_head())
+            return
+    for hit in hits:
+        show([f"{hit.report_id}  {hit.title or ''}".rstrip(), *(f"    {text}" for text in hit.contexts)])
+    say(f"{counted(len(hits), 'report')} found.")
+
+
+def verify(
+    folder: ArchiveFolder,
+    checkpoints: Annotated[
+        list[Path] | None, typer.Option(help="A folder elsewhere with checkpoints of this archive.")
+    ] = None,
+    read_data_subset: Annotated[
+        str | None, typer.Option(help="Read a part of the originals: 1/7 on Monday, 2/7 on Tuesday.")
+    ] = None,
+    as_json_: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
+) -> None:
+    """Look at everything the archive holds, and name the first object that is not as it was stored.
+
+    Ends with 0 sound, 1 damaged or tampered with, 13 log broken, 14 an older state put back. The last is
+    found only with checkpoints that were kept elsewhere.
+
+    Example: saksi verify my-archive --checkpoints /media/stick
+    """
+    from saksi.record import InvalidInput  # noqa: PLC0415
+
+    subset = _subset(read_data_subset)
+    for outside in checkpoints or []:
+        if not outside.is_dir():
+            raise InvalidInput(f"{outside} is no folder: give one that holds checkpoints")
+    with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
+        from saksi.workspace.audit import log  # noqa: PLC0415
+        from saksi.workspace.audit.verifying import verify as look  # noqa: PLC0415
+
+        kept = log.outside()
+        folders = [*(checkpoints or []), *([kept] if kept and kept.is_dir() else [])]
+        with progress() as tell:
+            verdict = look(archive, folders=folders, subset=subset, on_progress=tell)
+        if as_json_:
+            as_json([asdict(verdict) | {"code": verdict.code}])
+    for fault in verdict.faults:
+        complain(f"{fault.object}: {fault.say}")
+    say(verdict_sentence(verdict))
+    if verdict.code:
+        raise typer.Exit(verdict.code)
+
+
+def verdict_sentence(verdict: "Verdict") -> str:
+    """Return one line that says what was looked at."""
+    seen = (
+        f"{counted(verdict.entries, 'log entry').replace('entrys', 'entries')},"
+        f" {counted(verdict.checkpoints, 'checkpoint')}, {counted(verdict.rows, 'row')},"
+        f" {counted(verdict.originals, 'original')}"
+    )
+    if verdict.faults:
+        return f"not sound: {seen} looked at. Keep this state, and restore the last good backup beside it."
+    left = (
+        f" {counted(verdict.leftovers, 'original')} of a stopped import: add them again."
+        if verdict.leftovers
+        else ""
+    )
+    return f"sound: {seen}.{left}"
+
+
+def _subset(text: str | None) -> tuple[int, int]:
+    from saksi.record import InvalidInput  # noqa: PLC0415
+
+    if text is None:
+        return (1, 1)
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise InvalidInput("--read-data-subset: needed a part of all, such as 1/7")
+    return int(part), int(parts)
+
+
+def prove(
+    folder: ArchiveFolder,
+    claim: Annotated[str, typer.Argument(metavar="REPORT:CLAIM", help="The claim, as findings name it.")],
+    output: Annotated[Path | None, typer.Option("--output", help="File instead of stdout.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
+) -> None:
+    """Write a proof that a claim stands in the record: its original's hash, custody, place in the log.
+
+    The proof can be checked without the archive; it holds the claim's own words.
+
+    Example: saksi prove my-archive isk-2024-03-20:c1 --output proof.json
+    """
+    from saksi.record import InvalidInput  # noqa: PLC0415
+    from saksi.workflows.files import write_text  # noqa: PLC0415
+
+    report_id, found, claim_id = claim.rpartition(":")
+    if not found:
+        raise InvalidInput("needed REPORT:CLAIM, such as isk-2024-03-20:c1")
+    with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
+        from saksi.workspace.audit.proving import prove as proof_of  # noqa: PLC0415
+
+        text = json.dumps(proof_of(archive, report_id=report_id, claim_id=claim_id), indent=2) + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write_text(output, text)
+        say(f"wrote {output.name}")

@@ -1,0 +1,78 @@
+"""Key holders: a slot in the archive and a key pair for the vault go together."""
+
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from saksi.archive import STANDARD, Cost, Holder, add_holder, change_passphrase, remove_holder
+from saksi.archive.vault import PersonKeys, new_person, rewrap_person
+from saksi.workspace.accounts.models import Member
+from saksi.workspace.audit import log
+from saksi.workspace.audit.states import state_of
+from saksi.workspace.holdings.models import Grant, VaultEntry
+from saksi.workspace.session import Archive
+
+
+def add_member(holder: Holder, cost: Cost) -> Member:
+    """Give a key holder a key pair for the vault; within the caller's transaction."""
+    pair = new_person(holder.name, holder.passphrase, cost=cost)
+    return Member.objects.create(
+        name=holder.name, public_key=pair.public, wrapped_key=pair.wrapped, added_at=datetime.now(UTC)
+    )
+
+
+def add_key_holder(archive: Archive, *, holder: Holder, cost: Cost = STANDARD) -> Member:
+    """Let one more person open the archive; grants to vault entries are given one by one.
+
+    Raises
+    ------
+    SetUpRefused
+        The name is taken or none, or the passphrase is weak.
+    """
+    with transaction.atomic():
+        Member.objects.filter(name=holder.name, removed_at__isnull=False).delete()
+        member = add_member(holder, cost)
+        log.record(archive, action="member added", about=f"member {member.pk}", states=[state_of(member)])
+        add_holder(archive.layout, archive.keys, holder, cost=cost)  # last: what fails after it stays undone
+    return member
+
+
+def remove_key_holder(archive: Archive, *, name: str) -> None:
+    """Take a person's slot away, and their grants to the vault.
+
+    Raises
+    ------
+    SetUpRefused
+        No such holder, or too few ways in would be left.
+    """
+    with transaction.atomic():
+        entries = list(VaultEntry.objects.filter(grants__grantee=name).distinct())
+        Grant.objects.filter(grantee=name).delete()
+        states = [state_of(entry) for entry in entries]
+        for member in Member.objects.filter(name=name):
+            member.removed_at = datetime.now(UTC)
+            member.save(update_fields=["removed_at"])
+            states.append(state_of(member))
+        log.record(archive, action="member removed", about=f"{len(states)} rows", states=states)
+        remove_holder(archive.layout, archive.keys, name)
+
+
+def change_key_holder(archive: Archive, *, name: str, old: str, new: str, cost: Cost = STANDARD) -> None:
+    """Change a person's passphrase, for the archive and for the vault.
+
+    Raises
+    ------
+    WrongPassphrase
+        The old one does not open.
+    SetUpRefused
+        The new one is weak.
+    """
+    with transaction.atomic():
+        states = []
+        for member in Member.objects.filter(name=name):
+            pair = PersonKeys(bytes(member.public_key), member.wrapped_key)
+            member.wrapped_key = rewrap_person(name, pair, old, new, cost=cost).wrapped
+            member.save(update_fields=["wrapped_key"])
+            states.append(state_of(member))
+        log.record(archive, action="passphrase changed", about=f"{len(states)} members", states=states)
+        change_passphrase(archive.layout, name, old, new, cost=cost)

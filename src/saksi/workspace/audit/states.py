@@ -1,0 +1,114 @@
+"""What a row says, as bytes: the same row gives the same bytes, whenever and wherever it is read.
+
+All columns of a row count; those that are null are left out, so a column that a later version adds changes no
+digest of a row that does not use it. What belongs to a claim (grounds, passages, links) counts with it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+
+from saksi.workspace.accounts.models import Member
+from saksi.workspace.audit.models import Setting
+from saksi.workspace.holdings.models import Claim, Original, Report, Source, VaultEntry, VaultKey
+from saksi.workspace.linking.models import Cluster, Pair
+from saksi.workspace.review.models import Decision
+
+CHUNK = 1000  # rows read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A table whose rows the log vouches for, with the rows that belong to each."""
+
+    model: type[Model]
+    parts: tuple[str, ...] = ()  # related names, each row's own columns counted without key and owner
+
+
+KINDS: Mapping[str, Guarded] = {
+    "original": Guarded(Original),
+    "report": Guarded(Report),
+    "claim": Guarded(Claim, ("grounds", "passages", "links")),
+    "source": Guarded(Source),
+    "vault": Guarded(VaultEntry, ("grants",)),
+    "vault key": Guarded(VaultKey),
+    "decision": Guarded(Decision),
+    "pair": Guarded(Pair),
+    "cluster": Guarded(Cluster, ("members",)),
+    "member": Guarded(Member),
+    "setting": Guarded(Setting),
+}
+_KIND_OF = {guarded.model: kind for kind, guarded in KINDS.items()}
+GONE = b""  # the state of a row that was removed
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """One row and what it says."""
+
+    kind: str
+    key: int
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """What the digest is bound to."""
+        return f"{self.kind} {self.key}"
+
+
+def state_of(row: Model, parts: Mapping[str, Iterable[Model]] | None = None) -> RowState:
+    """Return what a row says; give its parts where they are at hand, else they are fetched."""
+    kind = _KIND_OF[type(row)]
+    content = _columns(row)
+    for name in KINDS[kind].parts:
+        rows = parts[name] if parts is not None else getattr(row, name).all()
+        content[name] = sorted(_encoded(_columns(part, owner=type(row))) for part in rows)
+    return RowState(kind, int(row.pk), _encoded(content).encode())
+
+
+def gone(kind: str, key: int) -> RowState:
+    """Return the state of a row that was removed."""
+    return RowState(kind, key, GONE)
+
+
+def all_states(kind: str) -> Iterator[RowState]:
+    """Read every row of a kind, in the order of their keys."""
+    guarded = KINDS[kind]
+    rows = guarded.model._default_manager.order_by("pk")  # noqa: SLF001 - Django's public name for it
+    if guarded.parts:
+        rows = rows.prefetch_related(*guarded.parts)
+    for row in rows.iterator(CHUNK):
+        yield state_of(row)
+
+
+@cache
+def _names(model: type[Model], owner: type[Model] | None) -> tuple[str, ...]:
+    """Columns that count; a part's own key and its owner's say nothing that the owner does not."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 - Django's public name for it
+    return tuple(
+        field.attname
+        for field in fields
+        if owner is None or not (field.primary_key or field.related_model is owner)
+    )
+
+
+def _columns(row: Model, owner: type[Model] | None = None) -> dict[str, Any]:
+    values = ((name, getattr(row, name)) for name in _names(type(row), owner))
+    return {name: value for name, value in values if value is not None}
+
+
+def _encoded(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):  # and datetime
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    raise TypeError(f"no plain form of {type(value).__name__}")

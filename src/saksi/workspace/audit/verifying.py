@@ -1,0 +1,256 @@
+"""Verifying an archive: pages, log, states of rows, passages, originals. The first bad object is named."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+from django.db.models import Max
+
+from saksi.archive import (
+    ArchiveError,
+    Checkpoint,
+    Damaged,
+    LogBroken,
+    Peaks,
+    public_key,
+    read_checkpoints,
+    read_public_key,
+    state_digest,
+    verify_chain,
+)
+from saksi.archive import Entry as ChainEntry
+from saksi.workflows import Progress
+from saksi.workspace.audit.models import Entry, Head, State
+from saksi.workspace.audit.states import GONE, KINDS, all_states
+from saksi.workspace.holdings.models import Original, Report
+from saksi.workspace.session import Archive
+
+CHUNK = 5_000  # rows fetched at once
+ALL = (1, 1)  # the first of one part: everything
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: the object, what was found, and the exit code of its kind."""
+
+    object: str
+    say: str
+    code: int = 1
+
+
+@dataclass
+class Verdict:
+    """What was looked at, in numbers, and the first fault of each kind, gravest first."""
+
+    entries: int = 0
+    rows: int = 0
+    passages: int = 0
+    originals: int = 0
+    checkpoints: int = 0
+    leftovers: int = 0  # originals without a row: what a kill left, taken up when they are added again
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def code(self) -> int:
+        """Exit code: 0 sound, 1 damaged, 13 log broken, 14 rolled back."""
+        return self.faults[0].code if self.faults else 0
+
+
+def verify(
+    archive: Archive,
+    *,
+    folders: Sequence[Path] = (),
+    subset: tuple[int, int] = ALL,
+    on_progress: Progress | None = None,
+) -> Verdict:
+    """Look at everything the archive holds; nothing is changed.
+
+    Parameters
+    ----------
+    folders
+        Outside the archive, with checkpoints: only they show that all of the archive was put back.
+    subset
+        ``(k, n)``: of the originals only each n-th, from the k-th on.
+    """
+    verdict = Verdict()
+    steps: tuple[Callable[[], Fault | None], ...] = (
+        _pages,
+        _foreign_keys,
+        lambda: _log(archive, folders, verdict),
+        lambda: _passages(verdict),
+        lambda: _originals(archive, subset, verdict),
+    )
+    for number, step in enumerate(steps, start=1):
+        try:
+            fault = step()
+        except DatabaseError as error:
+            if verdict.faults:
+                break  # said already
+            fault = Fault("record.db", f"it cannot be read to the end ({type(error).__name__})")
+        except ArchiveError as error:
+            fault = Fault("the archive", str(error), error.exit_code)
+        if fault:
+            verdict.faults.append(fault)
+        if on_progress:
+            on_progress("verifying", number, len(steps))
+    return verdict
+
+
+def _pages() -> Fault | None:
+    """Each check on a fresh connection: after one bad page a connection is of no use any more."""
+    for pragma, sound in (("cipher_integrity_check", []), ("integrity_check", [("ok",)])):
+        connection.close()
+        try:
+            with connection.cursor() as cursor:
+                rows = [tuple(row) for row in cursor.execute(f"PRAGMA {pragma}").fetchall()]
+        except DatabaseError as error:
+            return Fault(
+                "record.db", f"{pragma} stops ({type(error).__name__}): restore the last good backup"
+            )
+        finally:
+            connection.close()
+        if rows != sound:
+            return Fault("record.db", f"{pragma} finds {len(rows)} faults: restore the last good backup")
+    return None
+
+
+def _foreign_keys() -> Fault | None:
+    with connection.cursor() as cursor:
+        broken = cursor.execute("PRAGMA foreign_key_check").fetchone()
+    if broken is None:
+        return None
+    table, row, parent, _ = broken
+    return Fault(f"{table}, row {row}", f"it belongs to a row of {parent} that is not there")
+
+
+def _log(archive: Archive, folders: Sequence[Path], verdict: Verdict) -> Fault | None:
+    untold, states = _states(archive, verdict)
+    checkpoints = _checkpoints(archive, folders)
+    verdict.checkpoints = len(checkpoints)
+    chain = verify_chain(
+        _entries(verdict),
+        checkpoints,
+        archive_id=archive.keys.archive_id,
+        public_key=public_key(archive.keys),
+        newer_states=untold,
+    )
+    if chain is not None:
+        return Fault(f"log entry {chain.n}", chain.say, chain.error().exit_code)
+    return _head() or states
+
+
+def _entries(verdict: Verdict) -> Iterator[ChainEntry]:
+    columns = ChainEntry._fields
+    for row in Entry.objects.order_by("n").values_list(*columns).iterator(CHUNK):
+        verdict.entries += 1
+        n, at, actor, action, about, reason, state, previous = row
+        yield ChainEntry(n, at, actor, action, about, reason, bytes(state), bytes(previous))
+
+
+def _checkpoints(archive: Archive, folders: Sequence[Path]) -> list[Checkpoint]:
+    found = []
+    for folder in (archive.layout.checkpoints, *folders):
+        known = read_public_key(folder, archive.keys.archive_id)
+        if known is not None and known != public_key(archive.keys):
+            raise LogBroken(
+                f"{folder.name} knows this archive under another key: one of the two was replaced"
+            )
+        found += read_checkpoints(folder, archive_id=archive.keys.archive_id)
+    return found
+
+
+def _head() -> Fault | None:
+    """The stored head is only a shortcut for appending; a wrong one would spoil the next entry."""
+    head, last, peaks = Head.objects.filter(pk=1).first(), None, Peaks()
+    for last in _entries(Verdict()):
+        peaks.append(last.hash())
+    if (head is None) != (last is None):
+        return Fault("the log's head", "it does not stand where the log ends", LogBroken.exit_code)
+    if head and last and (bytes(head.hash) != last.hash() or bytes(head.peaks) != peaks.to_bytes()):
+        return Fault("the log's head", "it is not that of the last entry", LogBroken.exit_code)
+    return None
+
+
+def _states(archive: Archive, verdict: Verdict) -> tuple[bool, Fault | None]:
+    """Compare every row with the digest that the log has last; also tell whether a row is unknown to it."""
+    latest, fault = _told(archive)
+    untold = False
+    for kind in KINDS:
+        for row in all_states(kind):
+            verdict.rows += 1
+            known = latest.pop((kind, row.key), None)
+            if known is None:
+                untold = True
+                fault = fault or Fault(
+                    row.name, "no entry of the log tells of it: it was put in from outside"
+                )
+            elif known[1] != state_digest(archive.log_key, known[0], row.name, row.content):
+                fault = fault or Fault(
+                    row.name,
+                    f"it is not as entry {known[0]} left it: it was changed from outside, or put back",
+                )
+    for (kind, key), (n, digest) in latest.items():
+        if digest != state_digest(archive.log_key, n, f"{kind} {key}", GONE):
+            fault = fault or Fault(f"{kind} {key}", f"entry {n} tells of it and it is not there")
+    return untold, fault
+
+
+_Told = dict[tuple[str, int], tuple[int, bytes]]  # row -> the entry that tells of it last, and its digest
+
+
+def _told(archive: Archive) -> tuple[_Told, Fault | None]:
+    """Return the last digest of each row, and the first entry whose digests are not its own."""
+    latest: _Told = {}
+    fault: Fault | None = None
+    rows = State.objects.order_by("entry", "kind", "key").values_list("entry", "kind", "key", "digest")
+    grouped = groupby(rows.iterator(CHUNK), key=itemgetter(0))
+    waiting = next(grouped, None)
+    for n, about, state in Entry.objects.order_by("n").values_list("n", "object", "state").iterator(CHUNK):
+        digests = []
+        while waiting is not None and waiting[0] <= n:
+            for number, kind, key, digest in waiting[1]:
+                latest[kind, key] = (number, bytes(digest))
+                digests.append(bytes(digest))
+            waiting = next(grouped, None)
+        if bytes(state) != state_digest(archive.log_key, n, about, b"".join(digests)):
+            fault = fault or Fault(
+                f"log entry {n}",
+                "the states noted with it are not those it was made with",
+                LogBroken.exit_code,
+            )
+    return latest, fault
+
+
+def _passages(verdict: Verdict) -> Fault | None:
+    fault: Fault | None = None
+    rows = Report.objects.order_by("pk").annotate(last=Max("claims__passages__end"))
+    for row in rows.iterator(CHUNK // 10):
+        verdict.passages += row.last is not None
+        if (row.last or 0) > len(row.text):
+            fault = fault or Fault(
+                f"report {row.pk}", f"a passage ends at {row.last}, its text has {len(row.text)} characters"
+            )
+    return fault
+
+
+def _originals(archive: Archive, subset: tuple[int, int], verdict: Verdict) -> Fault | None:
+    fault: Fault | None = None
+    part, parts = subset
+    stored = set(archive.originals.ids())
+    for number, row in enumerate(Original.objects.order_by("pk").iterator(CHUNK)):
+        stored.discard(row.object_id)
+        if number % parts != part - 1:
+            continue
+        verdict.originals += 1
+        try:
+            if archive.originals.digest(row.object_id) != row.sha256:
+                fault = fault or Fault(
+                    f"original {row.object_id}", "its bytes are not those the record names"
+                )
+        except Damaged as error:
+            fault = fault or Fault(f"original {row.object_id}", str(error))
+    verdict.leftovers = len(stored) + len(archive.originals.leftovers())
+    return fault

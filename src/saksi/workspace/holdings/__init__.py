@@ -1,0 +1,1 @@
+"""What the archive holds: originals, reports, claims, and the vault of sources."""

@@ -1,0 +1,94 @@
+"""Backups that are believed only after they were restored and compared, and restoring them."""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from saksi.archive import Damaged, Layout, MasterKey
+from saksi.archive.backup import BackupFacts, restore_backup, write_backup
+from saksi.workflows import Progress
+from saksi.workspace import differing
+from saksi.workspace.audit.models import Head
+from saksi.workspace.audit.services import note_exit
+from saksi.workspace.audit.verifying import Verdict, verify
+from saksi.workspace.session import Archive, opened
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """A backup that was restored and compared."""
+
+    facts: BackupFacts
+    verdict: Verdict
+
+
+def back_up(archive: Archive, *, target: Path, on_progress: Progress | None = None) -> BackedUp:
+    """Write a backup while others go on working; restore it into a sealed folder beside it and verify that.
+
+    Parameters
+    ----------
+    target
+        The file; one that exists is replaced only when the new one is good.
+
+    Raises
+    ------
+    Damaged
+        What was restored is not what is here: no backup is left behind.
+    CannotWrite
+        No room, or no right to write; needed is about twice the archive's size.
+    """
+    note_exit(archive, what="a backup")
+    beside = target.with_name(f".{target.name}.unproved")
+    work = Path(tempfile.mkdtemp(prefix=".saksi-backup-", dir=target.absolute().parent))
+    try:
+        copy = work / "record.db"
+        differing.snapshot(copy, archive.keys.derive("database"))
+        facts = write_backup(archive.layout, copy, beside, archive.keys)
+        copy.unlink()
+        if on_progress:
+            on_progress("backing up", 1, 2)
+        verdict = _compare(archive, beside, work / "restored")
+        beside.replace(target)
+        if on_progress:
+            on_progress("backing up", 2, 2)
+        return BackedUp(facts, verdict)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def restore(file: Path, folder: Path) -> Layout:
+    """Lay a backup out as a new archive; it is verified when it is unlocked.
+
+    Raises
+    ------
+    ArchiveExists, Damaged, NoArchive, CannotWrite
+        See `saksi.archive.backup.restore_backup`.
+    """
+    return restore_backup(file, folder)
+
+
+def verify_restored(layout: Layout, keys: MasterKey) -> Verdict:
+    """Verify an archive that was just restored."""
+    with opened(layout, keys) as archive:
+        return verify(archive)
+
+
+def _compare(archive: Archive, file: Path, folder: Path) -> Verdict:
+    """Restore and verify; what is in the copy is sealed as it is in the archive."""
+    head = Head.objects.get(pk=1)
+    n = int.from_bytes(bytes(head.peaks)[:8], "big")
+    layout = restore_backup(file, folder)
+    with opened(layout, archive.keys, actor=archive.actor) as restored:
+        verdict = verify(restored)
+    if verdict.faults:
+        fault = verdict.faults[0]
+        raise Damaged(
+            f"the backup is not good: {fault.object}: {fault.say}. Nothing was kept of it; verify the archive"
+        )
+    if verdict.entries < 1 or verdict.entries > n:
+        raise Damaged("the backup holds another log than the archive; nothing was kept of it")
+    return verdict

@@ -1,0 +1,1 @@
+"""Which claims speak of the same person or event: pairs, clusters and who belongs to them."""

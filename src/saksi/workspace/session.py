@@ -1,0 +1,97 @@
+"""An archive in hand: its database bound to this process, its keys in memory, until the block ends.
+
+A process has one archive in hand at a time; opening a second inside the first (a backup that is restored and
+compared) puts the first aside and takes it up again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from saksi.archive import Damaged, Layout, MasterKey, Originals, UnknownFormat
+from saksi.workspace.backend.key import set_key_holder
+from saksi.workspace.faults import explained
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What services need: where the archive lies, its keys, and who works."""
+
+    layout: Layout
+    keys: MasterKey
+    actor: str = ""  # a member's name; "" = the program itself
+
+    @cached_property
+    def log_key(self) -> bytes:
+        """Key of the state digests."""
+        return self.keys.derive("log")
+
+    @cached_property
+    def names_key(self) -> bytes:
+        """Key of the keyed ids."""
+        return self.keys.derive("names")
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The sealed originals."""
+        return Originals(self.layout, self.keys)
+
+
+@contextmanager
+def opened(layout: Layout, keys: MasterKey, *, actor: str = "", new: bool = False) -> Iterator[Archive]:
+    """Open an archive's database for the time of the block.
+
+    Parameters
+    ----------
+    new
+        Make the database; otherwise it must be there.
+
+    Raises
+    ------
+    Damaged
+        The database is missing or does not open.
+    UnknownFormat
+        A newer version of Saksi has changed its tables.
+    CannotWrite
+        Disk full, read-only, or somebody else writes for too long.
+    """
+    if not new and not layout.database.exists():
+        raise Damaged(f"{layout.database.name} is missing: restore the archive from a backup")
+    try:
+        with _bound(layout, keys):
+            _bring_up_to_date(new=new)
+            yield Archive(layout, keys, actor)
+    except DatabaseError as error:
+        raise explained(error) from None
+
+
+@contextmanager
+def _bound(layout: Layout, keys: MasterKey) -> Iterator[None]:
+    settings = connections.settings["default"]
+    path = str(layout.database.resolve())
+    connections.close_all()
+    name_before, settings["NAME"] = settings["NAME"], path
+    holder_before = set_key_holder(lambda database: keys.derive("database") if database == path else None)
+    try:
+        yield
+    finally:
+        connections.close_all()
+        settings["NAME"] = name_before
+        set_key_holder(holder_before)
+
+
+def _bring_up_to_date(*, new: bool) -> None:
+    executor = MigrationExecutor(connections["default"])
+    unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
+    if unknown:
+        raise UnknownFormat(
+            f"record.db has {len(unknown)} changes that this version of Saksi does not know:"
+            " use the version that wrote it, or a newer one; nothing was changed"
+        )
+    wanted = executor.loader.graph.leaf_nodes()
+    if new or executor.migration_plan(wanted):
+        executor.migrate(wanted)

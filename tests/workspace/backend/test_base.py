@@ -1,0 +1,112 @@
+import os
+import re
+
+import pytest
+from django.db import connection, connections, transaction
+from sqlcipher3 import dbapi2 as driver
+from tests.workspace.conftest import Made
+
+from saksi.archive import Damaged, Layout, MasterKey
+from saksi.workspace.backend.key import Locked, key_of, set_key_holder
+from saksi.workspace.session import Archive, opened
+
+SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "busy_timeout": 20_000,
+    "cache_size": -65_536,
+    "secure_delete": 1,
+    "temp_store": 2,
+    "foreign_keys": 1,
+}
+
+
+@pytest.mark.parametrize(("pragma", "wanted"), SETTINGS.items())
+def test_every_connection_has_the_settings_that_keep_it_sealed_and_durable(
+    archive: Archive, pragma: str, wanted: object
+) -> None:
+    connection.close()  # of a fresh one, too
+    with connection.cursor() as cursor:
+        assert cursor.execute(f"PRAGMA {pragma}").fetchone()[0] == wanted
+
+
+def test_the_file_is_sealed(layout: Layout, archive: Archive) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE canary (word TEXT)")
+        cursor.execute("INSERT INTO canary VALUES ('heron-canary-in-clear')")
+    files = [file for file in layout.folder.iterdir() if file.name.startswith("record.db")]
+    assert len(files) >= 2  # the journal too
+    for file in files:
+        data = file.read_bytes()
+        assert b"heron-canary" not in data
+        assert b"SQLite format" not in data
+
+
+def test_without_a_key_holder_it_is_locked(layout: Layout) -> None:
+    before = set_key_holder(None)
+    try:
+        with pytest.raises(Locked, match="unlock"):
+            key_of(str(layout.database))
+    finally:
+        set_key_holder(before)
+
+
+def test_another_key_opens_nothing_and_prints_nothing(
+    layout: Layout, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(Damaged, match="does not open"), opened(layout, MasterKey(layout.facts.id, bytes(32))):
+        pass
+    assert capfd.readouterr().err == ""  # SQLCipher's own log is off
+
+
+def test_a_key_of_the_wrong_length_is_no_key() -> None:
+    before = set_key_holder(lambda _database: b"short")
+    try:
+        with pytest.raises(Locked, match="32"):
+            key_of("anything")
+    finally:
+        set_key_holder(before)
+
+
+def test_a_missing_database_is_damage_and_not_a_new_one(layout: Layout, made: Made) -> None:
+    layout.database.unlink()
+    with pytest.raises(Damaged, match="missing"), opened(layout, made.keys):
+        pass
+    assert not layout.database.exists()
+
+
+def test_transactions_take_the_write_lock_when_they_begin(layout: Layout, archive: Archive) -> None:
+    other = driver.connect(str(layout.database), timeout=0.1)
+    other.execute(f"PRAGMA key = \"x'{archive.keys.derive('database').hex()}'\"")
+    with transaction.atomic(), pytest.raises(driver.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+def test_a_connection_does_not_survive_a_fork(archive: Archive) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    connections["default"].opened_by = os.getpid() + 1  # type: ignore[attr-defined]  # as in a child
+    with pytest.raises(RuntimeError, match="fork"):
+        connection.cursor()
+
+
+def test_the_shell_is_refused(archive: Archive) -> None:
+    with pytest.raises(NotImplementedError, match="command line"):
+        connection.client.runshell([])
+
+
+def test_the_driver_is_recent_enough_and_knows_full_text(archive: Archive) -> None:
+    with connection.cursor() as cursor:
+        version = cursor.execute("PRAGMA cipher_version").fetchone()[0]
+        options = {row[0] for row in cursor.execute("PRAGMA compile_options").fetchall()}
+    assert re.match(r"4\.(19|[2-9]\d)", version)
+    assert "ENABLE_FTS5" in options
+
+
+def test_a_damaged_first_page_is_told_in_our_words(layout: Layout, made: Made) -> None:
+    data = bytearray(layout.database.read_bytes())
+    data[100] ^= 1
+    layout.database.write_bytes(data)
+    with pytest.raises(Damaged, match="does not open"), opened(layout, made.keys):
+        pass

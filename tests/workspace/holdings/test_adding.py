@@ -1,0 +1,176 @@
+import json
+from pathlib import Path
+
+import pytest
+from tests.workspace.conftest import Add, Write
+
+from saksi.archive import Layout
+from saksi.record import InvalidInput
+from saksi.testing import a_report
+from saksi.workspace.audit.models import Entry
+from saksi.workspace.audit.verifying import verify
+from saksi.workspace.holdings import adding
+from saksi.workspace.holdings.adding import add_documents
+from saksi.workspace.holdings.models import Batch, Custody, Original, Report
+from saksi.workspace.holdings.selectors import stored
+from saksi.workspace.session import Archive
+
+
+def many(folder: Path, number: int) -> Path:
+    """Write one document with many reports."""
+    lines = [
+        a_report(f"Report number {n} of a long list.", id=f"r{n}", synthetic=True).model_dump_json()
+        for n in range(number)
+    ]
+    file = folder / "many.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_every_byte_is_kept_and_the_text_becomes_a_report(archive: Archive, add: Add, write: Write) -> None:
+    file = write()
+    assert add(file).reports == 1
+    original = Original.objects.get()
+    with archive.originals.open(original.object_id) as kept:
+        assert kept.read() == file.read_bytes()
+    [report] = stored(["isk-2024-03-20"])
+    assert report.text == a_report().text
+
+
+def test_custody_begins_with_the_receipt(archive: Archive, add: Add, write: Write) -> None:
+    add(write())
+    custody = Custody.objects.get()
+    assert (custody.event, custody.actor, custody.sha256) == (
+        "received",
+        "ann",
+        Original.objects.get().sha256,
+    )
+
+
+def test_the_same_bytes_again_add_nothing(archive: Archive, add: Add, write: Write) -> None:
+    file = write()
+    add(file)
+    entries = Entry.objects.count()
+    again = add(file)
+    assert (again.reports, again.known) == (0, 1)
+    assert (Report.objects.count(), Original.objects.count(), Entry.objects.count()) == (1, 1, entries)
+
+
+def test_the_same_text_in_another_file_is_a_marked_copy(archive: Archive, add: Add, write: Write) -> None:
+    add(write("first"))
+    assert add(write("second", url="https://isk.example/2")).duplicates == 1
+    assert Report.objects.get(report_id="second").duplicate_of == "first"
+
+
+def test_two_reports_of_one_id_are_told_apart_the_same_way_on_every_run(
+    archive: Archive, add: Add, write: Write
+) -> None:
+    add(write("one"))
+    add(write("one", text="Another text of the same name, from another day."))
+    first, second = Report.objects.order_by("pk")
+    assert first.report_id == "one"
+    assert second.report_id == f"one-{second.key[:10]}"
+
+
+def test_a_batch_is_at_most_a_hundred_rows_and_one_entry(archive: Archive, add: Add, tmp_path: Path) -> None:
+    before = Entry.objects.count()
+    assert add(many(tmp_path, 250)).reports == 250
+    told = list(Entry.objects.filter(n__gt=before).order_by("n").values_list("object", flat=True))
+    assert told == [f"{n} reports of 1 originals" for n in (100, 100, 50)]
+    assert Batch.objects.get().done == 250
+
+
+def test_others_get_their_turn_after_each_batch(archive: Archive, tmp_path: Path) -> None:
+    pauses: list[float] = []
+    add_documents(archive, paths=[many(tmp_path, 250)], pause=pauses.append)
+    assert pauses == [adding.PAUSE] * 3
+
+
+def test_stopped_within_a_document_the_same_command_goes_on(
+    archive: Archive, add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = many(tmp_path, 250)
+
+    def stop(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add_documents(archive, paths=[file], pause=stop)
+    assert Report.objects.count() == 100
+    assert not Original.objects.get().complete
+    assert verify(archive).code == 0
+    assert add(file).reports == 150
+    assert Report.objects.count() == 250
+    assert Original.objects.get().complete
+
+
+def test_a_bad_file_costs_its_own_line_only_and_its_bytes_are_kept(
+    archive: Archive, add: Add, write: Write, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"text": 3', encoding="utf-8")
+    done = add(bad, write())
+    assert done.reports == 1
+    [problem] = done.problems
+    assert "bad.json" in problem.file
+    assert "bytes are kept" in problem.reason
+    assert Original.objects.get(name="bad.json").problem
+    assert add(bad).known == 0  # a newer parser may read it: it is tried again
+    assert verify(archive).code == 0
+
+
+def test_an_archive_takes_reports_of_its_own_kind_only(archive: Archive, add: Add, write: Write) -> None:
+    real = write("real", synthetic=False)
+    done = add(real)
+    assert (done.reports, len(done.problems)) == (0, 1)
+    assert "invented" in done.problems[0].reason
+    assert not Original.objects.exists()
+    assert list(archive.originals.ids()) == []
+
+
+def test_a_withdrawal_marks_the_report_whichever_comes_first(
+    archive: Archive, add: Add, write: Write
+) -> None:
+    notice = "Isk Radio retracts its report of 20 March 2024. It was wrong."
+    add(write("notice", text=notice, published="2024-04-02"))
+    done = add(write("told", published="2024-03-20"))
+    assert done.withdrawn == 1
+    assert Report.objects.get(report_id="told").retracted_by == "notice"
+    assert verify(archive).code == 0
+
+
+def test_a_source_that_is_not_registered_gets_no_reports(archive: Archive, write: Write) -> None:
+    with pytest.raises(InvalidInput, match="not registered"):
+        add_documents(archive, paths=[write()], source="S-XXXXX")
+    assert not Report.objects.exists()
+
+
+def test_what_progress_counts_is_stored(archive: Archive, write: Write) -> None:
+    seen: list[tuple[int, int]] = []
+    files = [write(f"r{n}", text=f"The report of day {n}.") for n in range(3)]
+    add_documents(
+        archive,
+        paths=files,
+        pause=lambda _seconds: None,
+        on_progress=lambda _step, done, of: seen.append((done, of)),
+    )
+    assert seen[-1] == (3, 3)
+
+
+def test_claims_that_a_document_brings_are_not_taken_over(archive: Archive, add: Add, write: Write) -> None:
+    file = write(claims=1)
+    assert json.loads(file.read_text())["claims"]
+    add(file)
+    [report] = stored(["isk-2024-03-20"])
+    assert report.claims == ()
+    assert report.read_by is None
+
+
+def test_nothing_of_a_report_stands_in_clear_in_the_folder(
+    archive: Archive, add: Add, write: Write, layout: Layout
+) -> None:
+    add(write(text="The canary word is heronwatcher, said twice: heronwatcher."))
+    for file in layout.folder.rglob("*"):
+        if file.is_file():
+            assert b"heronwatcher" not in file.read_bytes(), file.name
+            assert "isk" not in file.name
