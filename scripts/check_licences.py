@@ -38,7 +38,7 @@ def needed(installed: dict[str, Distribution]) -> set[str]:
         seen.add(name)
         for line in installed[name].requires or []:
             requirement = Requirement(line)
-            extras = {"ko"} if name == "saksi" else set()
+            extras = {"ko", "llm", "postgres"} if name == "saksi" else set()
             if requirement.marker is None or any(
                 requirement.marker.evaluate({"extra": extra}) for extra in extras | {""}
             ):

@@ -25,6 +25,10 @@ COMPILE = (
     "--extra",
     "ko",
     "--extra",
+    "llm",
+    "--extra",
+    "postgres",
+    "--extra",
     "dev",
 )
 

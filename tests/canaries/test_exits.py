@@ -199,7 +199,7 @@ FAULTS = (ValueError, RecursionError, UnicodeError, KeyError, AssertionError, Me
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("step", ["mark_retracted", "_read_before", "provenance"])
+@pytest.mark.parametrize("step", ["mark_retracted", "_read_again", "provenance"])
 def test_a_fault_anywhere_is_told_without_the_words_it_met(
     run: Run,  # noqa: F811
     tmp_path: Path,

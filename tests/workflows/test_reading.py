@@ -13,8 +13,9 @@ from saksi.reading import ReadingSettings
 from saksi.record import Claim, InvalidInput, Passage, Report, dump_report, load_report
 from saksi.testing import TEXT, a_claim, a_report
 from saksi.workflows import Settings, read_folder, reading
+from saksi.workflows.coders import find_reader
 from saksi.workflows.files import MANIFEST
-from saksi.workflows.reading import find_reader, mark_retracted
+from saksi.workflows.reading import mark_retracted
 
 OTHER = "Police in Tamsel beat a street trader on 3 March, two neighbours told Isk Radio."
 
@@ -57,7 +58,12 @@ def test_the_manifest_says_with_what_and_from_what_it_was_made(reports: Path, tm
     settings = Settings(reading=ReadingSettings(threshold=0.4))
     read_folder([reports], tmp_path / "out", settings=settings)
     made = manifest(tmp_path / "out")
-    assert made["settings"]["reading"] == {"reader": "rules", "threshold": 0.4}
+    assert made["settings"]["reading"] == {
+        "reader": "rules",
+        "second_reader": None,
+        "threshold": 0.4,
+    }
+    assert "key_file" not in made["settings"]["llm"]
     assert {"python", "saksi", "spacy"} <= made["versions"].keys()
     assert len(made["input_sha256"]) == 64
     [result] = made["results"]

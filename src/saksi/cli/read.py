@@ -25,6 +25,9 @@ def read(
         typer.Option("--output-dir", help="Folder for one JSON file a report; an archive needs none."),
     ] = None,
     reader: Annotated[str | None, typer.Option(help="Which reader; `rules` works offline.")] = None,
+    second_reader: Annotated[
+        str | None, typer.Option(help="A second coder, blind to the first, such as `llm`; off by default.")
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say for each claim which rule made it.")
     ] = False,
@@ -54,6 +57,8 @@ def read(
     settings = load_settings(config)
     if reader:
         settings = replace(settings, reading=replace(settings.reading, reader=reader))
+    if second_reader:
+        settings = replace(settings, reading=replace(settings.reading, second_reader=second_reader))
     for path in paths:
         if not os.path.exists(path):  # noqa: PTH110 - false where Path.exists raises: a name too long, a closed folder
             raise InvalidInput(
@@ -91,6 +96,12 @@ def sentence(summary: "ReadSummary") -> str:
         parts.append(f"{summary.skipped} read before and unchanged")
     if summary.problems:
         parts.append(counted(len(summary.problems), "problem"))
+    if summary.second:
+        second = summary.second
+        parts.append(
+            f"{second.both} claims stated by both readers,"
+            f" {second.only_first} by the first only, {second.only_second} by {second.reader} only"
+        )
     return ", ".join(parts) + "."
 
 

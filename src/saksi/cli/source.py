@@ -39,7 +39,7 @@ Member = Annotated[str, typer.Option("--as", help="Which key holder you are.")]
 
 
 @source.command("new")
-def new(  # noqa: PLR0913, PLR0917 - the options of a command
+def new(
     folder: ArchiveFolder,
     grant: Annotated[list[str], typer.Option(help="A key holder who may open it; repeat for more.")],
     details: Annotated[

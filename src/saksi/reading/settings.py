@@ -13,11 +13,14 @@ class ReadingSettings:
     ----------
     reader
         Name of the reader, an entry point of the group ``saksi.readers``.
+    second_reader
+        Name of a reader that codes the same reports once more, blind to the first; without it nobody does.
     threshold
         Claims whose confidence is below it become candidates: for a person to look at, not counted.
     """
 
     reader: str = "rules"
+    second_reader: str | None = None
     threshold: float = 0.3
 
     def __post_init__(self) -> None:

@@ -1,26 +1,34 @@
 """Documents to reports with claims, in a folder: resumable, file by file."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from importlib.metadata import entry_points, version
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from traceback import extract_tb
-
-from pydantic import ValidationError
 
 from saksi.intake import FORMATS, Intake, Problem, find_documents, take_in
 from saksi.intake.outcome import shown
-from saksi.reading import find_withdrawals, read_report
-from saksi.reading.reader import Reader
-from saksi.record import InvalidInput, Report, Retraction, SaksiError, dump_report, explain, load_report
+from saksi.reading import find_withdrawals
+from saksi.reading.agreement import agree
+from saksi.record import InvalidInput, Report, Retraction
+from saksi.workflows.coders import coder, find_reader
 from saksi.workflows.files import MANIFEST, provenance, to_json, write_text
 from saksi.workflows.settings import Settings
 
+SECOND = "second-reader"  # folder of its claims inside the output folder; findings do not read it
 Progress = Callable[[str, int, int], None]  # what is being done, done, of all
 
 
 def silent(_step: str, _done: int, _of: int) -> None:
     """Show no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """How a second reader's claims fit those of the first; counts in claims."""
+
+    reader: str
+    both: int  # same act, same words
+    only_first: int
+    only_second: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class ReadSummary:
     problems: tuple[Problem, ...]
     passed_over: tuple[Problem, ...]  # files of the folder that are no documents
     files: tuple[str, ...]  # names of the reports' files in the output folder, those of skipped ones too
+    second: SecondReading | None = None
 
 
 def read_folder(
@@ -52,6 +61,7 @@ def read_folder(
         Files and folders. Where `output` lies inside one of them, it is not read.
     output
         Folder for the results; it also gets ``saksi-read.json``: settings, versions, input hash, problems.
+        What the second reader of the settings read, blind to the first, lies in ``second-reader/``.
     on_progress
         Called with a word for the step, the number done, and the number of all.
 
@@ -69,55 +79,36 @@ def read_folder(
     """
     settings = settings or Settings()
     tell = on_progress or silent
-    reader = find_reader(settings.reading.reader)
+    first = coder(settings.reading.reader, find_reader(settings.reading.reader), settings)
     given = list(paths)
     intake = _take_in(given, output, settings, tell)
     if not intake.reports:
         raise InvalidInput(nothing_read(intake.problems, intake.skipped))
-    mark = reader_mark(settings)
     read, skipped, faults = list[Report](), 0, list[Problem]()
     for number, report in enumerate(mark_retracted(intake.reports), start=1):
-        file = output / f"{report.id}.json"
-        earlier = _read_before(file, report, mark)
-        if earlier is None:
-            done, fault = read_one(report, reader, settings, mark)
-            faults += [fault] if fault else []
-            write_text(file, dump_report(done))
-        else:
-            done, skipped = earlier, skipped + 1
+        done, before, fault = first.code(report, output / f"{report.id}.json")
+        skipped += before
+        faults += [fault] if fault else []
         read.append(done)
         tell("reading", number, len(intake.reports))
     if len(faults) == len(read):
         raise InvalidInput(
             f"no report was read: {faults[0].file}: {faults[0].reason}; {len(faults)} reports like it"
         )
+    second, more_faults = _read_again(read, output, settings, tell)
     summary = ReadSummary(
         reports=len(read),
         claims=sum(len(report.claims) for report in read),
         candidates=sum(len(report.candidates) for report in read),
         skipped=skipped,
         duplicates=sum(report.duplicate_of is not None for report in read),
-        problems=(*intake.problems, *faults),
+        problems=(*intake.problems, *faults, *more_faults),
         passed_over=intake.skipped,
         files=tuple(f"{report.id}.json" for report in read),
+        second=second,
     )
     write_text(output / MANIFEST, to_json(_manifest(summary, settings, read, given)))
     return summary
-
-
-def find_reader(name: str) -> Reader:
-    """Return the reader of this name from the entry points ``saksi.readers``.
-
-    Raises
-    ------
-    InvalidInput
-        There is no such reader: names those there are.
-    """
-    points = {point.name: point for point in entry_points(group="saksi.readers")}
-    if name not in points:
-        raise InvalidInput(f"no reader is called {name!r}; there are: {', '.join(sorted(points))}")
-    reader: Reader = points[name].load()
-    return reader
 
 
 def nothing_read(problems: Sequence[Problem], passed_over: Sequence[Problem]) -> str:
@@ -155,18 +146,6 @@ def mark_retracted(reports: Sequence[Report]) -> list[Report]:
     ]
 
 
-def _read_before(file: Path, report: Report, mark: str) -> Report | None:
-    if not file.is_file():
-        return None
-    try:
-        earlier = load_report(file)
-    except InvalidInput:
-        return None
-    bare = earlier.model_copy(update={"claims": (), "candidates": (), "read_by": None})
-    given = report.model_copy(update={"claims": (), "candidates": (), "read_by": None})
-    return earlier if bare == given and earlier.read_by == mark else None
-
-
 def _take_in(paths: Sequence[Path], output: Path, settings: Settings, tell: Progress) -> Intake:
     """Take in the documents, but not what `saksi read` itself wrote into a folder that is read again."""
     found = find_documents(paths)
@@ -184,34 +163,27 @@ def _take_in(paths: Sequence[Path], output: Path, settings: Settings, tell: Prog
     return replace(intake, problems=(*found.problems, *intake.problems), skipped=tuple(skipped))
 
 
-def reader_mark(settings: Settings) -> str:
-    """Return what `Report.read_by` says of a reading: reader, version, settings; another one reads anew."""
-    return f"{settings.reading.reader} {version('saksi')} threshold={settings.reading.threshold}"
-
-
-def read_one(report: Report, reader: Reader, settings: Settings, mark: str) -> tuple[Report, Problem | None]:
-    """Read one report; a fault of the reader costs the others nothing, and this one only its claims.
-
-    Returns
-    -------
-    tuple
-        The report with claims and `mark`, and None; or the report without either, and what went wrong.
-    """
-    try:
-        done = read_report(report, reader=reader, settings=settings.reading).model_copy(
-            update={"read_by": mark}
-        )
-        return Report.model_validate_json(dump_report(done)), None
-    except SaksiError as error:
-        reason = str(error)
-    except ValidationError as error:
-        reason = f"the reader's claims do not fit the report ({explain(error)})"
-    except Exception as error:  # noqa: BLE001 - a reader may be a plugin; the error's words may quote the report
-        last = extract_tb(error.__traceback__)[-1]
-        place = f"{Path(last.filename).name}, line {last.lineno}"
-        reason = f"the reader gave up ({type(error).__name__} in {place}); report this line to its makers"
-    unread = report.model_copy(update={"claims": (), "candidates": (), "read_by": None})
-    return unread, Problem(f"report {report.id}", f"{reason}. Kept without claims")
+def _read_again(
+    reports: Sequence[Report], output: Path, settings: Settings, tell: Progress
+) -> tuple[SecondReading | None, list[Problem]]:
+    """Let a second reader code the same reports, blind to the first, into a folder of its own."""
+    name = settings.reading.second_reader
+    if name is None:
+        return None, []
+    second, faults = coder(name, find_reader(name), settings), list[Problem]()
+    both = only_first = only_second = 0
+    for number, report in enumerate(reports, start=1):
+        given = report.model_copy(update={"claims": (), "candidates": (), "read_by": None})
+        done, _before, fault = second.code(given, output / SECOND / f"{report.id}.json")
+        if fault is None:
+            found = agree(report.claims, done.claims)
+            both += len(found.both)
+            only_first += len(found.only_first)
+            only_second += len(found.only_second)
+        else:
+            faults.append(replace(fault, reason=f"second reader {name}: {fault.reason}"))
+        tell("reading a second time", number, len(reports))
+    return SecondReading(name, both, only_first, only_second), faults
 
 
 def _manifest(
@@ -222,6 +194,7 @@ def _manifest(
         "claims": summary.claims,
         "candidates": summary.candidates,
         "duplicates": summary.duplicates,
+        "second_reader": asdict(summary.second) if summary.second else None,
         "problems": [_noted(problem, paths) for problem in summary.problems],
         "passed_over": [_noted(item, paths) for item in summary.passed_over],
     }

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from saksi.findings import FindingsSettings
 from saksi.intake import IntakeSettings
 from saksi.reading import ReadingSettings
+from saksi.reading.llm import LlmSettings
 from saksi.record import InvalidInput
 
 FILE = "saksi.toml"
@@ -31,11 +32,14 @@ class Settings:
 
     intake: IntakeSettings = field(default_factory=IntakeSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    llm: LlmSettings = field(default_factory=LlmSettings)
     findings: FindingsSettings = field(default_factory=FindingsSettings)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the settings as they are written beside each output."""
-        return asdict(self)
+        """Return the settings as they are written beside each output: no paths of this machine."""
+        said = asdict(self)
+        del said["llm"]["key_file"]
+        return said
 
 
 def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -33,6 +33,11 @@ class LlmReader:
         check_endpoint(settings)
         return LlmReader(settings)
 
+    @property
+    def about(self) -> str:
+        """Which model is asked which question: another one means that reports are read anew."""
+        return f"model={self.settings.model} prompt={prompt_id()} seed={self.settings.seed}"
+
     def __call__(
         self,
         text: str,

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from saksi import record
 from saksi.intake import Problem
+from saksi.record import InvalidInput
 from saksi.workflows import Progress, Settings
-from saksi.workflows.reading import find_reader, read_one, reader_mark
+from saksi.workflows.coders import coder, find_reader
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import RowState, gone, state_of
 from saksi.workspace.frames import ClaimRows, claim_rows, report_record, store_claims
@@ -46,12 +47,17 @@ def read_reports(
     Raises
     ------
     InvalidInput
-        There is no such reader.
+        There is no such reader, its settings do not allow it, or a second one is asked for.
     CannotWrite
         The disk is full or read-only: the same call goes on from there.
     """
-    reader = find_reader(settings.reading.reader)
-    mark = reader_mark(settings)
+    if settings.reading.second_reader:
+        raise InvalidInput(
+            "a second reader codes folders, not yet an archive: leave second_reader out,"
+            " or read the files with --output-dir"
+        )
+    first = coder(settings.reading.reader, find_reader(settings.reading.reader), settings)
+    mark = first.mark
     unread = list(in_use().exclude(read_by=mark).order_by("pk").values_list("pk", flat=True))
     skipped = in_use().filter(read_by=mark).count()
     batch = Batch.objects.create(
@@ -64,7 +70,7 @@ def read_reports(
         if not untouched([row]):
             kept += 1
             continue
-        done, fault = read_one(report_record(row), reader, settings, mark)
+        done, fault = first.read(report_record(row))
         problems += [fault] if fault else []
         waiting.append((row, done))
         if number == len(unread) or _rows(waiting) >= ROWS:
