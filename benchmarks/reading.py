@@ -5,14 +5,14 @@ import io
 import json
 import re
 import tempfile
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from importlib import import_module
+from functools import cache
 from pathlib import Path
 from types import ModuleType
-from unittest.mock import patch
+
+import numpy as np
 
 from saksi.intake import take_in
 from saksi.reading import read_report
@@ -21,7 +21,9 @@ from saksi.samples import sample_folder
 
 ROOT = Path(__file__).parent.parent
 CLAIMS = ROOT.parent / "shared" / "data" / "claims"
-KINDS = {"verb": 0.91, "phrase": 0.92, "noun": 0.93}  # marks, not probabilities: see precision_by_trigger
+SAMPLES = ROOT / "tests" / "golden" / "osmere"
+FOLDERS = (*(CLAIMS / name for name in ("dev", "seeds", "real")), SAMPLES)
+BINS = 10  # of equal size, for the calibration error
 
 
 @dataclass(frozen=True)
@@ -38,68 +40,53 @@ class Result:
     queue_recall: float
     queue_entries: float
     fields: dict[str, str]  # accuracy where the gold is filled
+    calibration: float  # expected calibration error of `confidence`, claims and candidates
 
 
-def measure() -> list[Result]:
+def measure(folders: Iterable[Path] = FOLDERS) -> list[Result]:
     """Read every set and score it with score.py; without ../shared there is nothing to score with."""
-    return [_result(name, gold) for name, gold in gold_sets().items()] if CLAIMS.is_dir() else []
+    return [_result(name, gold) for name, gold in gold_sets(folders).items()] if CLAIMS.is_dir() else []
 
 
-def gold_sets() -> dict[str, list[Report]]:
-    """Return the annotated reports by the name of their set."""
-    folders = {name: CLAIMS / name for name in ("dev", "seeds", "real")}
-    folders["samples"] = ROOT / "tests" / "golden" / "osmere"
+def gold_sets(folders: Iterable[Path] = FOLDERS) -> dict[str, list[Report]]:
+    """Return the annotated reports by the name of their set: folder and language."""
     sets: dict[str, list[Report]] = {}
-    for name, folder in folders.items():
+    for folder in folders:
         for path in sorted(folder.glob("*.json")):
             report = load_report(path)
+            name = "samples" if folder == SAMPLES else folder.name
             sets.setdefault(f"{name}, {(report.language or 'en')[:2]}", []).append(report)
     return sets
 
 
-def precision_by_trigger() -> dict[str, tuple[int, int]]:
-    """Return, for each kind of trigger, strict matches and claims in the English reports of ../shared.
-
-    These are the numbers that `saksi.reading.english.confidence` holds. The kind of a claim is not recorded
-    in it, so it is read with a mark in place of each probability.
-    """
-    module = import_module("saksi.reading.english.confidence")
-    scoring = _score_py()
-    right, all_ = Counter[str](), Counter[str]()
-    with (
-        patch.dict(module.BY_TRIGGER, KINDS),
-        patch.dict(module.BY_ASSERTION, clear=True),
-        patch.object(module, "NOBODY", 1.0),
-    ):
-        for name, gold in gold_sets().items():
-            if not name.endswith("en") or name.startswith("samples"):
-                continue
-            for report in gold:
-                read = _plain(read_report(_bare(report)))["claims"]
-                matched = [claim["id"] for _, claim in scoring.match(_plain(report)["claims"], read, True)]
-                for claim in read:
-                    kind = next(kind for kind, mark in KINDS.items() if mark == claim["confidence"])
-                    all_[kind] += 1
-                    right[kind] += claim["id"] in matched
-    return {kind: (right[kind], all_[kind]) for kind in KINDS}
-
-
 def _result(name: str, gold: list[Report]) -> Result:
     samples = _samples() if name.startswith("samples") else {}
+    done = [read_report(samples.get(report.id) or _bare(report)) for report in gold]
     with tempfile.TemporaryDirectory() as temporary:
         hand, read = Path(temporary) / "gold", Path(temporary) / "read"
         hand.mkdir()
         read.mkdir()
-        for report in gold:
+        for report, answer in zip(gold, done, strict=True):
             (hand / f"{report.id}.json").write_text(dump_report(report), encoding="utf-8")
-            done = read_report(samples.get(report.id) or _bare(report))
-            (read / f"{report.id}.json").write_text(dump_report(done), encoding="utf-8")
+            (read / f"{report.id}.json").write_text(dump_report(answer), encoding="utf-8")
         with redirect_stdout(io.StringIO()) as said:
             _score_py().main(str(hand), str(read))
-    return _parsed(name, said.getvalue())
+    return _parsed(name, said.getvalue(), calibration_error(gold, done))
 
 
-def _parsed(name: str, said: str) -> Result:
+def calibration_error(gold: Sequence[Report], read: Sequence[Report]) -> float:
+    """Return the mean gap between `confidence` and the share that matches strictly, in bins of equal size."""
+    pairs = []
+    for hand, answer in zip(gold, read, strict=True):
+        entries = [*_plain(answer)["claims"], *_plain(answer).get("candidates", [])]
+        right = {claim["id"] for _, claim in _score_py().match(_plain(hand)["claims"], entries, True)}
+        pairs += [(claim.get("confidence", 1.0), claim["id"] in right) for claim in entries]
+    table = np.array(sorted(pairs), dtype=float).reshape(-1, 2)
+    bins = [part for part in np.array_split(table, BINS) if len(part)]
+    return float(sum(len(part) * abs(part[:, 0].mean() - part[:, 1].mean()) for part in bins) / len(table))
+
+
+def _parsed(name: str, said: str, calibration: float) -> Result:
     def numbers(pattern: str) -> list[float]:
         found = re.search(pattern, said)
         return [float(number) for number in found.groups()] if found else []
@@ -122,6 +109,7 @@ def _parsed(name: str, said: str) -> Result:
         queue_recall=recall,
         queue_entries=entries,
         fields=fields,
+        calibration=calibration,
     )
 
 
@@ -140,6 +128,7 @@ def _plain(report: Report) -> dict[str, list[dict[str, object]]]:
     return plain
 
 
+@cache
 def _score_py() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", CLAIMS / "score.py")
     if spec is None or spec.loader is None:

@@ -20,6 +20,7 @@ from saksi.cli.app import app  # noqa: E402 - behind the path
 from saksi.record.codebook import codebook  # noqa: E402
 from saksi.simulation.mechanisms import methods_page  # noqa: E402
 
+RUN_BY_TESTS = ("saksi demo", "saksi read", "saksi findings")  # the others need an archive, or minutes
 WITH_OUTPUTS = ("README.md", "docs/tutorials/first-folder.md")
 
 COMMANDS_HEAD = """\
@@ -58,7 +59,8 @@ def _section(title: str, command: Any, usage: str) -> str:
     paragraphs = [" ".join(part.split()) for part in said.strip().split("\n\n")]
     parts = [f"## `{title}`", f"    {usage.strip()}", *paragraphs]
     if example:
-        parts.append(f"```sh\n{example.strip()}\n```")
+        fence = "sh" if title in RUN_BY_TESTS else "console"
+        parts.append(f"```{fence}\n{example.strip()}\n```")
     return "\n\n".join([*parts, _table(command)]) + "\n"
 
 

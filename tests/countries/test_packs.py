@@ -2,7 +2,19 @@ from pathlib import Path
 
 import pytest
 
-from saksi.countries import Pack, country_of, general, kp, load_packs, outline_of, places_of, read_pack
+from saksi.countries import (
+    Pack,
+    country_of,
+    er,
+    find_institutions,
+    find_places,
+    general,
+    kp,
+    load_packs,
+    outline_of,
+    places_of,
+    read_pack,
+)
 from saksi.record import InvalidInput
 from saksi.testing.countries import check_country
 
@@ -29,6 +41,16 @@ def a_pack(folder: Path, **files: str) -> Pack:
 @pytest.mark.parametrize("pack", load_packs(), ids=lambda pack: pack.code)
 def test_every_installed_pack_keeps_the_contract(pack: Pack) -> None:
     check_country(pack)
+
+
+def test_a_short_pack_knows_more_of_its_country_than_the_general_one() -> None:
+    check_country(er())
+    packs = (general(), er())
+    text = "They were taken from Asmara to Mai Sarawa prison by the PFDJ."
+    found = [(match.place.level, match.place.pack) for match in find_places(text, language="en", packs=packs)]
+    assert found == [("city", "er"), ("prison", "er")]
+    (party,) = find_institutions(text, language="en", packs=packs, prefer=["ER"])[-1:]
+    assert (party.institution.institution, party.level) == ("party", "national")
 
 
 def test_the_general_pack_comes_first_and_is_loaded_once() -> None:

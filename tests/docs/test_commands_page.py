@@ -59,4 +59,4 @@ def _first_cells(page: str) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_shows_an_example(command: str) -> None:
-    assert f"```sh\nsaksi {command}" in section(f"saksi {command}")
+    assert re.search(rf"```(sh|console)\nsaksi {command}", section(f"saksi {command}"))

@@ -19,6 +19,8 @@ MISSING = {
     "xo-ko-order": "a campaign told only as 'a movement' is no act word in Korean",
 }
 
+SURE = {"en": 0.3, "ko": 0.3}  # what is less sure goes to the queue of candidates
+
 
 def examples() -> Iterator[Any]:
     for pack in load_packs():
@@ -72,12 +74,8 @@ def test_the_packs_of_this_house_have_examples() -> None:
 @pytest.mark.parametrize("example", list(examples()))
 def test_an_example_is_read_as_its_pack_expects(example: dict[str, Any]) -> None:
     day: date = example["published"]
-    found = [
-        flat(claim)
-        for claim in read_claims(
-            example["text"], published=day, outlet="Isk Radio", language=example["language"]
-        )
-    ]
+    read = read_claims(example["text"], published=day, outlet="Isk Radio", language=example["language"])
+    found = [flat(claim) for claim in read if (claim.confidence or 0) >= SURE[example["language"]]]
     assert len(found) == len(example["claims"]), found
     for expected in example["claims"]:
         assert expected.keys() <= FIELDS

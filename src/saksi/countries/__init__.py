@@ -22,6 +22,7 @@ __all__ = [
     "PlaceMatch",
     "Ring",
     "country_of",
+    "er",
     "find_countries",
     "find_institutions",
     "find_places",
@@ -33,6 +34,11 @@ __all__ = [
     "read_pack",
     "xo",
 ]
+
+
+def er() -> Pack:
+    """Return the pack of Eritrea."""
+    return built_in("er")
 
 
 def general() -> Pack:

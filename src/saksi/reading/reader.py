@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from saksi.reading.learned import Evidence, judged
+from saksi.reading.pieces import check_text, moved, pieces, within
 from saksi.reading.settings import ReadingSettings
 from saksi.record import Claim, Passage, Report
 
@@ -32,14 +34,60 @@ def rules_reader(
     language: str | None = None,
     furniture: Sequence[Passage] = (),
 ) -> list[Claim]:
-    """Read by rules: Korean over kiwipiepy, everything else as English over spaCy."""
-    if (language or "en").split("-")[0] == "ko":
-        from saksi.reading.korean import read_korean  # noqa: PLC0415 - each language loads on its first report
+    """Read by rules: Korean over kiwipiepy, everything else as English over spaCy; then weigh what was found.
 
-        return read_korean(text, published=published, outlet=outlet, furniture=furniture)
-    from saksi.reading.english.reader import read_english  # noqa: PLC0415
+    Raises
+    ------
+    InvalidInput
+        The text cannot be read (`saksi.reading.pieces.check_text`), or what reads its language is missing.
+    """
+    language = "ko" if (language or "en").split("-")[0] == "ko" else "en"
+    claims, told = suggestions(
+        text, published=published, outlet=outlet, language=language, furniture=furniture
+    )
+    return judged(claims, told, length=len(text), language=language)
 
-    return read_english(text, published=published, outlet=outlet, furniture=furniture)
+
+def suggestions(
+    text: str,
+    *,
+    published: date | None,
+    outlet: str | None,
+    language: str,
+    furniture: Sequence[Passage] = (),
+) -> tuple[list[Claim], list[Evidence]]:
+    """Return what the rules of a language (``en``, ``ko``) find, and beside each claim what they know of it.
+
+    The confidence is that of the rules; the learned layer is trained on this and has not been asked.
+
+    Raises
+    ------
+    InvalidInput
+        As in `rules_reader`.
+    """
+    check_text(text)
+    claims: list[Claim] = []
+    told: list[Evidence] = []
+    for piece in pieces(text):
+        found = _by_rules(language, piece.of(text), published, outlet, within(furniture, piece))
+        for claim, known in found:
+            claims.append(moved(claim, piece.start, len(claims) + 1))
+            told.append(known)
+    return claims, told
+
+
+def _by_rules(
+    language: str, text: str, published: date | None, outlet: str | None, furniture: Sequence[Passage]
+) -> list[tuple[Claim, Evidence]]:
+    if language == "ko":
+        from saksi.reading.korean import read_drafts  # noqa: PLC0415 - each language loads on its first report
+
+        drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture)
+        return [(draft.claim, draft.features) for draft in drafts]
+    from saksi.reading.english.reader import suggest_english  # noqa: PLC0415
+
+    claims, features = suggest_english(text, published=published, outlet=outlet, furniture=furniture)
+    return list(zip(claims, features, strict=True))
 
 
 def read_claims(

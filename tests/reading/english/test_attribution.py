@@ -140,3 +140,75 @@ def test_words_inside_quotation_marks_report_nothing(read_one: Callable[[str], C
 
 def test_who_only_heard_of_it_is_no_eyewitness(read_one: Callable[[str], Claim]) -> None:
     assert read_one("A witness said two men were shot in public.").attribution.directness == "anonymous"
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "directness"),
+    [
+        ("Two traders were arrested, relatives of the men told Isk Radio.", "relatives of the men", "named"),
+        (
+            "Two traders were arrested, a spokesman of the ministry said.",
+            "a spokesman of the ministry",
+            "official",
+        ),
+        (
+            "Two traders were arrested, the Investigative Committee said.",
+            "the Investigative Committee",
+            "official",
+        ),
+        ("Under a verdict, two traders were jailed.", "Isk Radio", "author"),
+        ("Two traders were arrested, as the family was told.", "Isk Radio", "author"),
+        ("The official press has not mentioned it. Two traders were arrested.", "Isk Radio", "author"),
+        ("It is said that two traders were arrested.", "It is said", "anonymous"),
+        ("Isk Radio has learned that two traders were arrested.", "Isk Radio", "author"),
+        ("Two traders were put to death in Corrow.", "Isk Radio", "author"),
+    ],
+)
+def test_who_is_taken_for_the_source(
+    read_one: Callable[[str], Claim], text: str, origin: str, directness: str
+) -> None:
+    said = read_one(text).attribution
+    assert (said.chain[0].text, said.directness) == (origin, directness)
+
+
+def test_what_a_paper_has_from_a_source_starts_with_the_source(read_one: Callable[[str], Claim]) -> None:
+    claim = read_one("Two traders were arrested, the Corrow Post said, citing a source in the police.")
+    assert [link.role for link in claim.attribution.chain] == ["insider_source", "outlet", "outlet"]
+    assert claim.attribution.directness == "anonymous"
+
+
+def test_a_short_name_and_a_pronoun_are_the_teller_met_before(read: Callable[[str], list[Claim]]) -> None:
+    claims = read(
+        "Two traders were arrested, the Kell Union for Human Rights said on Monday. A teacher was beaten, the"
+        " Kell Union said. A farmer was shot, it added."
+    )
+    origins = {claim.attribution.chain[0].text for claim in claims}
+    assert origins == {"the Kell Union for Human Rights"}
+
+
+def test_a_quotation_belongs_to_who_is_named_after_it(read: Callable[[str], list[Claim]]) -> None:
+    text = "“Two traders were arrested on Monday. A teacher was beaten,” a source in Kell told Isk Radio."
+    assert {claim.attribution.chain[0].role for claim in read(text)} == {"insider_source"}
+
+
+def test_what_an_office_says_ends_with_its_sentence(read: Callable[[str], list[Claim]]) -> None:
+    first, second = read("The ministry said a minister was dismissed. Two traders were arrested.")
+    assert (first.attribution.directness, second.attribution.directness) == ("official", "author")
+
+
+def test_whose_own_words_tell_what_was_done_to_them_is_an_eyewitness(
+    read: Callable[[str], list[Claim]],
+) -> None:
+    claims = read("Arun Vell said that he had been beaten. “They kicked me until evening,” Vell said.")
+    assert {claim.attribution.directness for claim in claims} == {"eyewitness"}
+
+
+def test_an_account_in_the_first_person_is_its_tellers(read: Callable[[str], list[Claim]]) -> None:
+    claims = read("I was arrested in May. They beat me in the cell. I was released in June.")
+    assert {claim.attribution.directness for claim in claims} == {"eyewitness"}
+
+
+def test_a_reprinted_report_is_told_by_its_agency(read_one: Callable[[str], Claim]) -> None:
+    claim = read_one("CORROW (Kell Wire) — Police arrested two traders on Monday.")
+    assert [link.text for link in claim.attribution.chain] == ["Kell Wire", "Isk Radio"]
+    assert claim.attribution.directness == "named"

@@ -2,30 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from saksi.reading.english.circumstances import grounds, penalty
+from saksi.reading.english.circumstances import penalty
 from saksi.record import Claim
-
-
-@pytest.mark.parametrize(
-    ("sentence", "institution"),
-    [
-        ("Police arrested two traders.", "police"),
-        ("Two traders were arrested by border guards.", "border guard"),
-        ("The court sentenced two traders to death.", "court"),
-        ("Two traders were arrested.", None),
-        ("Robbers killed two traders.", None),
-    ],
-)
-def test_who_does_it_is_the_grammatical_doer(
-    read_one: Callable[[str], Claim], sentence: str, institution: str | None
-) -> None:
-    assert read_one(sentence).perpetrator.institution == institution
-
-
-def test_a_country_that_does_something_is_its_government(read_one: Callable[[str], Claim]) -> None:
-    by = read_one("North Korea has executed two traders.").perpetrator
-    assert (by.text, by.institution, by.level) == ("North Korea", "government", "national")
-    assert read_one("A North Korean executed two traders.").perpetrator.institution is None
 
 
 @pytest.mark.parametrize(
@@ -48,21 +26,7 @@ def test_an_act_without_a_term_has_no_penalty() -> None:
     assert penalty("torture", "was beaten for two days") is None
 
 
-@pytest.mark.parametrize(
-    ("clause", "codes"),
-    [
-        ("She was arrested in March", ()),
-        ("She was arrested after a march", ("protest",)),
-        ("two traders were arrested", ()),
-        ("two traders were arrested for smuggling", ("economic",)),
-        ("was shot for smuggling drugs over the border", ("border_crossing", "economic", "drugs")),
-    ],
-)
-def test_grounds_are_what_the_words_allege(clause: str, codes: tuple[str, ...]) -> None:
-    assert set(grounds(clause, None, clause)) == set(codes)
-
-
-def test_a_ground_elsewhere_in_the_sentence_counts_behind_a_word_of_cause() -> None:
-    clause, because = "He was taken away", "because he had prayed"
-    assert grounds(clause, "He", f"{clause} one night, {because}.") == ("religion",)
-    assert grounds(clause, "He", f"{clause} one night. They prayed.") == ()
+def test_every_circumstance_tells_which_rule_found_it(read_one: Callable[[str], Claim]) -> None:
+    claim = read_one("Police arrested two traders in Vennick on Monday for smuggling.")
+    wanted = {"time.clause", "place.clause", "perpetrator.agent", "grounds.sentence"}
+    assert wanted <= set(claim.rules or ())

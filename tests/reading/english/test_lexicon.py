@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from saksi.countries import Pack, read_pack
-from saksi.reading.english.circumstances import grounds as grounds_in
+from saksi.reading.english.grounds import grounds as grounds_in
 from saksi.reading.english.lexicon import (
     ActEntry,
     GroundEntry,
@@ -15,11 +15,12 @@ from saksi.reading.english.lexicon import (
     read_acts,
     read_cues,
     read_grounds,
+    read_hints,
     read_persons,
-    words,
 )
 from saksi.reading.english.mentions import find_mentions
 from saksi.reading.english.parsing import parse
+from saksi.reading.english.patterns import words
 from saksi.record import InvalidInput, vocabulary
 
 
@@ -66,6 +67,30 @@ def test_a_number_sign_stands_for_a_number_and_a_space_for_any_white_space() -> 
     assert all(pattern.search(said) for said in ("ten years", "10\nyears", "twenty-five years"))
     assert not pattern.search("many years")
     assert words([]) is None
+
+
+def test_a_tilde_stands_for_up_to_four_words_and_braces_for_a_class() -> None:
+    pattern = words(["in ~ {cells}"], classes={"cells": ("cellar", "punishment cell")})
+    assert pattern is not None
+    assert pattern.search("in the old wet cellar")
+    assert pattern.search("in a punishment cell")
+    assert not pattern.search("in one two three four five cellars")
+    with pytest.raises(KeyError, match="caves"):
+        words(["in {caves}"], classes={})
+
+
+def test_a_class_that_is_nowhere_is_told_with_its_entry(tmp_path: Path) -> None:
+    pack = a_pack(tmp_path, acts='- {id: a, act: torture, phrase: ["in {caves}"], example: x}\n')
+    with pytest.raises(InvalidInput, match=r"entry 1 \(a\): key phrase: no class 'caves'"):
+        read_acts((pack,))
+
+
+def test_hints_are_listed_by_act_and_a_wrong_act_is_told(tmp_path: Path) -> None:
+    assert read_hints((a_pack(tmp_path / "a", hints="torture: [Rope, hung]\n"),)) == {
+        "torture": ("rope", "hung")
+    }
+    with pytest.raises(InvalidInput, match="unknown key 'tortur'; near it: torture"):
+        read_hints((a_pack(tmp_path / "b", hints="tortur: [rope]\n"),))
 
 
 def test_stems_match_beginnings_and_whole_words_do_not() -> None:
@@ -116,7 +141,7 @@ def test_a_country_pack_adds_words_and_its_acts_are_asked_first(tmp_path: Path) 
         ("acts", "- {id: a, act: torture, verb: a, example: x}", "key verb: needed is a list of strings"),
         ("acts", "- {id: a, act: torture, verb: [No], example: x}", "key verb: needed is a list of strings"),
         ("acts", "- {id: a, act: torture, verb: [a]}", "key example: a text is needed"),
-        ("acts", "- {id: a, act: torture, example: x}", "needed is verb, noun or phrase"),
+        ("acts", "- {id: a, act: torture, example: x}", "needed is verb, noun, phrase or forced"),
         (
             "acts",
             "- {id: a, act: torture, verb: [a], object: men, example: x}",

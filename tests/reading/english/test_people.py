@@ -14,7 +14,7 @@ from saksi.record import Claim
         ("the farm manager", "official"),
         ("two traders", "ordinary"),
         ("a soldier", "ordinary"),
-        ("six people", "unknown"),
+        ("six people", "ordinary"),
         ("the wife of the trader", "family_of_accused"),
         ("the children of executives", "elite"),
         ("high-level executives and ordinary residents alike", "mixed"),

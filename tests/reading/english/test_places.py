@@ -11,7 +11,7 @@ from saksi.record import Claim
         ("Two women were arrested in Vennick.", "Vennick", "XO", "South Calder"),
         (
             "Two traders were arrested at the market in Pyongyang, North Korea.",
-            "Pyongyang",
+            "the market in Pyongyang",
             "KP",
             "Pyongyang",
         ),
@@ -28,3 +28,33 @@ def test_the_most_specific_place_of_the_clause(
     found = read_one(text).place
     assert (found.text, found.country) == (place, country)
     assert admin1 is None or (found.admin1 or "").startswith(admin1)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Police arrested two traders at a house in Vennick.", "a house in Vennick"),
+        ("Two traders were shot on a bridge at Corrow.", "a bridge at Corrow"),
+        ("The women were beaten in the cells of the Agency.", "the cells of the Agency"),
+        ("Two traders were arrested in the northern city of Vennick.", "Vennick"),
+        ("Two women were arrested in the capital, Vennick.", "Vennick"),
+        ("Two women were taken to prison.", None),
+        ("Dozens were sent to labour camps.", None),
+        ("Two traders were arrested, people in Vennick said.", None),
+    ],
+)
+def test_the_phrase_that_says_where(read_one: Callable[[str], Claim], text: str, place: str | None) -> None:
+    assert read_one(text).place.text == place
+
+
+def test_a_place_holds_through_its_paragraph_and_no_further(read: Callable[[str], list[Claim]]) -> None:
+    first, second, third = read(
+        "Police arrested two traders in Vennick. A teacher was beaten.\n\nA farmer was shot."
+    )
+    assert (first.place.text, second.place.text, third.place.text) == ("Vennick", "Vennick", None)
+    assert "place.clause" in (first.rules or ())
+    assert "place.story" in (second.rules or ())
+
+
+def test_the_name_that_heads_a_paragraph_is_its_place(read_one: Callable[[str], Claim]) -> None:
+    assert read_one("Vennick: Four students were arrested at night.").place.text == "Vennick"

@@ -61,12 +61,37 @@ PHRASES = [
         ("from March to May", "2023-03-01", "2023-05-31"),
         ("between November and February", "2023-11-01", "2024-02-29"),
         ("from November to February 2023", "2022-11-01", "2023-02-28"),
+        ("on the night of March 5", "2024-03-05", "2024-03-05"),
+        ("around 11 at night on March 14", "2024-03-14", "2024-03-14"),
+        ("before dawn on Friday", "2024-03-15", "2024-03-15"),
+        ("From the beginning of January to December 20, 2021", "2021-01-01", "2021-12-20"),
+        ("from July 5 to 9", "2023-07-05", "2023-07-09"),
+        ("on 3-4 March", "2024-03-03", "2024-03-04"),
+        ("between 3 and 7 May 2021", "2021-05-03", "2021-05-07"),
+        ("in the first week of September", "2023-09-01", "2023-09-07"),
+        ("in the first half of 2023", "2023-01-01", "2023-06-30"),
+        ("In September and October", "2023-09-01", "2023-10-31"),
+        ("in early January this year", "2024-01-01", "2024-01-10"),
+        ("in March last year", "2023-03-01", "2023-03-31"),
+        ("since the coup of February 1", "2024-02-01", None),
+        ("over the last six months", "2023-09-20", "2024-03-20"),
+        ("For two months now", "2024-01-20", "2024-03-20"),
+        ("until 2017", None, "2017-12-31"),
+        ("until April 10", None, "2024-04-10"),  # nearer ahead than back
+        ("by the end of the month", None, "2024-03-31"),
+        ("before 2017", None, "2016-12-31"),
+        ("on Christmas Eve", "2023-12-24", "2023-12-24"),
+        ("on Easter Sunday 2022", "2022-04-17", "2022-04-17"),
+        ("last winter", "2023-12-01", "2024-02-29"),
+        ("last night", "2024-03-19", "2024-03-19"),
+        ("12.03.2021", "2021-03-12", "2021-03-12"),
+        ("the early 1990s", "1990-01-01", "1993-12-31"),
     ],
 )
-def test_words_become_days_counted_from_publication(words: str, from_: str, to: str | None) -> None:
+def test_words_become_days_counted_from_publication(words: str, from_: str | None, to: str | None) -> None:
     (found,) = find_times(f"He was arrested {words}, it said.", WEDNESDAY)
     assert found.text == words
-    assert found.from_ == date.fromisoformat(from_)
+    assert found.from_ == (date.fromisoformat(from_) if from_ else None)
     assert found.to == (date.fromisoformat(to) if to else None)
 
 
@@ -103,6 +128,35 @@ def test_verbs_floors_and_numbers_are_no_times(text: str) -> None:
 def test_a_sentence_with_two_times_gives_both_in_order() -> None:
     text = "Arrested in January 2023, he was shot on 3 March 2023."
     assert [found.text for found in find_times(text, None)] == ["in January 2023", "on 3 March 2023"]
+
+
+@pytest.mark.parametrize(
+    ("words", "from_", "to"),
+    [
+        ("the next morning", "2023-06-12", "2023-06-12"),
+        ("on the same day", "2023-06-11", "2023-06-11"),
+        ("that night", "2023-06-11", "2023-06-11"),
+        ("two weeks later", "2023-06-25", "2023-06-25"),
+        ("three days earlier", "2023-06-08", "2023-06-08"),
+        ("the following month", "2023-07-01", "2023-07-31"),
+        ("since then", "2023-06-11", None),
+    ],
+)
+def test_some_times_are_counted_from_the_one_told_before(words: str, from_: str, to: str | None) -> None:
+    *_, found = find_times(f"He was taken on 11 June 2023. She was freed {words}.", WEDNESDAY)
+    assert found.from_ == date.fromisoformat(from_)
+    assert found.to == (date.fromisoformat(to) if to else None)
+
+
+@pytest.mark.parametrize("words", ["the next day", "two weeks later", "that month"])
+def test_without_a_time_told_before_they_have_no_days(words: str) -> None:
+    (found,) = find_times(f"She was freed {words}.", WEDNESDAY)
+    assert (found.from_, found.to) == (None, None)
+
+
+def test_a_month_in_an_old_story_is_of_the_years_told() -> None:
+    *_, found = find_times("He was held in June 2019. He was moved in October and freed in May.", WEDNESDAY)
+    assert found.from_ == date(2020, 5, 1)
 
 
 @given(

@@ -1,17 +1,23 @@
-"""Who did it, on what ground, with what penalty: read from the clause, then from its sentence."""
+"""The circumstances of an act: when, where, by whom, on what ground, with what penalty."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from saksi.countries import CountryMatch, find_countries, find_institutions
-from saksi.reading.english.clauses import clause_tokens, noun_phrase
-from saksi.reading.english.lexicon import NUMBER
-from saksi.reading.english.lexicon import grounds as ground_entries
-from saksi.reading.english.parsing import text_of, written
-from saksi.record import Perpetrator
+from saksi.reading.english.agents import Agents
+from saksi.reading.english.grounds import Grounds
+from saksi.reading.english.parsing import Sentence
+from saksi.reading.english.patterns import NUMBER
+from saksi.reading.english.places import Places
+from saksi.reading.english.timeline import Timeline
+from saksi.reading.english.times import When
+from saksi.record import Perpetrator, Place
 
 if TYPE_CHECKING:
     from saksi.reading.english.mentions import Mention
+    from saksi.reading.english.modality import Assertion
 
 VAGUE = r"many|some|(?:a )?few|further|more"
 PENALTY = re.compile(
@@ -22,67 +28,52 @@ PENALTY = re.compile(
     r"|life (?:in prison|imprisonment|sentence)|\bfor life\b|fine of [^,.;]+",
     re.IGNORECASE,
 )
-_GROUND_CUES = re.compile(
-    r"\b(?:for|because|accused of|charged? (?:of|with)|on charges of|on suspicion of|suspected of|over|after"
-    r"|caught|blamed for|who|as punishment)\b",
-    re.IGNORECASE,
-)
-_MARCH = re.compile(r"(?<=[a-z\d,] )March\b")  # the month is no demonstration
 CUSTODY_ACTS = frozenset(
     {"detention_other", "detention_political_camp", "forced_labour", "punishment_unspecified"}
 )
 
 
-def perpetrator(mention: "Mention") -> Perpetrator:
-    """Return who does it: the grammatical doer if an institution, else one that the clause names as doer."""
-    doc, doer = mention.verb.doc, mention.agent
-    if doer is not None:
-        start, end = noun_phrase(doer, longest=10)
-        found = find_institutions(text_of(doc)[start:end], language="en")
-        if found:
-            best = (found[-1] if found[-1].end == end - start else found[0]).institution
-            return Perpetrator(text=written(doc)[start:end], institution=best.institution, level=best.level)
-        if any(
-            not match.demonym and match.end == end - start for match in _countries(text_of(doc)[start:end])
-        ):
-            return Perpetrator(text=written(doc)[start:end], institution="government", level="national")
-    tokens = sorted(clause_tokens(mention.verb), key=lambda token: token.i)
-    start, clause = tokens[0].idx, text_of(doc)[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
-    for match in find_institutions(clause, language="en"):
-        before = clause[: match.start].rstrip().lower()
-        owner = clause.startswith(("'s", "'S"), match.end)
-        if owner or before.endswith((" by", " by the", " of the", "'s")):
-            named, words = match.institution, written(doc)[start + match.start : start + match.end]
-            return Perpetrator(text=words, institution=named.institution, level=named.level)
-    return Perpetrator()
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What surrounds one act, and the ids of the rules that found it."""
+
+    when: When | None
+    place: Place
+    perpetrator: Perpetrator
+    grounds: tuple[str, ...]
+    penalty: str | None
+    rules: tuple[str, ...]
 
 
-def _countries(phrase: str) -> list[CountryMatch]:
-    """The countries a doer's phrase names: "Osmere has shot a man" is told of its government."""
-    return find_countries(phrase, language="en") if phrase[:1].isupper() else []
+class Surroundings:
+    """Times, places, institutions and grounds of one report, each found once, then asked for every act."""
 
+    def __init__(self, text: str, sentences: Sequence[Sentence], published: date | None) -> None:
+        self._timeline = Timeline(text, published, sentences)
+        self._places = Places(text, sentences)
+        self._agents = Agents(sentences)
+        self._grounds = Grounds(sentences)
 
-def grounds(clause: str, victim: str | None, sentence: str) -> tuple[str, ...]:
-    """Return the grounds that the clause names, else those behind a "for", "because" of its sentence."""
-    found = _grounds_in(f"{clause} {victim or ''}")
-    if not found and (cue := _GROUND_CUES.search(sentence)):
-        found = _grounds_in(sentence[cue.start() :])
-    return found
+    def of(self, mention: "Mention", said: "Assertion", clause: str, victim: str | None) -> Circumstances:
+        """Return the circumstances of an act.
 
-
-def _grounds_in(text: str) -> tuple[str, ...]:
-    lower = _MARCH.sub(" ", text).lower().replace("’", "'")
-    found = []
-    for entry in ground_entries():
-        cleaned = entry.not_.sub(" ", lower) if entry.not_ else lower
-        if entry.words.search(cleaned):
-            found.append(entry.id)
-    specific = [code for code in found if code not in ("other", "ordinary_crime")]
-    return tuple(specific or found)
+        Parameters
+        ----------
+        mention, said
+            The act, and how it is asserted.
+        clause, victim
+            The words of its clause and those for the victim, which may name the ground.
+        """
+        when, time_rule = self._timeline.of(mention, said)
+        place, place_rule = self._places.of(mention, said)
+        perpetrator, agent_rule = self._agents.of(mention, said)
+        grounds, ground_rule = self._grounds.of(mention, said, clause, victim)
+        rules = tuple(rule for rule in (time_rule, place_rule, agent_rule, ground_rule) if rule)
+        return Circumstances(when, place, perpetrator, grounds, penalty(mention.act, clause), rules)
 
 
 def penalty(act: str, clause: str) -> str | None:
-    """Return the term or sum of a sentence, as said."""
+    """Return the term or sum of a sentence, as said; null for acts that have none."""
     if act not in CUSTODY_ACTS and act != "fine":
         return None
     match = PENALTY.search(clause)

@@ -22,6 +22,7 @@ MODIFIERS = ("relcl", "acl")
 JOINING = re.compile(
     r"[\W_]*(?:(?:that|and|but|while|when|as|overall|however|meanwhile|also),?\s+)+(?=\S)", re.IGNORECASE
 )
+CONTRASTING = frozenset({"while", "whereas", "although", "though"})
 NEGATED = re.compile(r"(?<=n)['’]t\b")
 EDGES = "\"'“”‘’«».,;:—–-()[] \n\t"
 
@@ -42,6 +43,8 @@ def is_passive(verb: "Token") -> bool:
     """Whether the verb is passive, also as a bare participle or a further member of a passive list."""
     if children(verb, "auxpass", *PASSIVE_SUBJECTS):
         return True
+    if _caused(verb):
+        return True
     if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux", *SUBJECTS):
         return False
     if verb.dep_ in MODIFIERS:
@@ -51,6 +54,12 @@ def is_passive(verb: "Token") -> bool:
     return bool(
         verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "dobj") and is_passive(verb.head)
     )
+
+
+def _caused(verb: "Token") -> bool:
+    """Whether somebody has it done: "had a man flogged"."""
+    done = verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "xcomp") and not children(verb, "aux")
+    return bool(done and verb.head.lemma_ in ("have", "get", "see", "watch"))
 
 
 def subject(verb: "Token") -> "Token | None":
@@ -138,8 +147,16 @@ def _leaves(child: "Token", verb: "Token") -> bool:
     if child.dep_ in ("parataxis", "ccomp", "advcl") and is_verb(child):
         if child.lemma_ in cue("reporting"):
             return True
-        return bool(child.dep_ == "ccomp" and child.i < verb.i)
+        return bool(child.dep_ == "ccomp" and child.i < verb.i) or _stands_alone(child, verb)
     return bool(child.dep_ == "mark" and child.i < verb.i)
+
+
+def _stands_alone(child: "Token", verb: "Token") -> bool:
+    """Whether a clause behind the verb tells something of its own: "…, while the others were let go"."""
+    if child.i < verb.i or not children(child, *SUBJECTS, *PASSIVE_SUBJECTS):
+        return False
+    marks = {mark.lower_ for mark in children(child, "mark", "advmod")}
+    return bool(marks & CONTRASTING)
 
 
 def joined(noun: "Token") -> list["Token"]:

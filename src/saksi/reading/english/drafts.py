@@ -1,8 +1,9 @@
 """A claim in the making: what the rules found so far, and which rule found it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from saksi.reading.english.counts import Counted
+from saksi.reading.english.features import Features
 from saksi.reading.english.times import When
 from saksi.record import Attribution, FurtherAttribution, Perpetrator, Place, Victim
 
@@ -22,7 +23,8 @@ class Draft:
     pronoun: bool
     definite: bool  # "the women": somebody told of before
     fresh: bool  # "another", "a further": certainly not the one told before
-    lead: bool  # headline or first paragraph, its episode not yet told
+    lead: int  # 2 headline, 1 first paragraph, its episode not yet told; 0 the telling
+    told: bool  # a noun that points back: "the execution", "his arrest"
     count: Counted | None
     perpetrator: Perpetrator
     grounds: tuple[str, ...]
@@ -31,25 +33,37 @@ class Draft:
     attribution: Attribution
     penalty: str | None
     confidence: float
+    implied: bool = False  # whom it is done to stands in the telling before
+    weak: bool = False  # a candidate only
+    aliases: set[str] = field(default_factory=set)  # further wordings for the same people
+    features: Features = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     more: list[FurtherAttribution] = field(default_factory=list)
 
     @property
     def vague(self) -> bool:
         """Whether the mention says nothing of who it was."""
-        return self.victim.text is None
+        return self.victim.text is None or self.implied
+
+    def copy(self) -> "Draft":
+        """Return the mention as it is now: merging goes on changing the original."""
+        return replace(
+            self, passages=list(self.passages), rules=list(self.rules), features=dict(self.features)
+        )
 
     def absorb(self, other: "Draft") -> None:
         """Take over a further mention: its passage, and the fields that were empty."""
+        self.aliases |= {key for key in (self.victim_key, other.victim_key, *other.aliases) if key}
         news = [span for span in other.passages if span not in self.passages]
-        if self.lead and not other.lead:  # the telling says it better than the headline: it is the core
+        if self.lead > other.lead:  # the telling says it better than the headline: it is the core
             self.modality = other.modality
             self.passages = [*news, *self.passages]
         else:
             self.passages += news
-        self.lead = self.lead and other.lead
-        if self.victim.text is None or self.pronoun:
+        self.lead = min(self.lead, other.lead)
+        if self.vague or self.pronoun:
             self.victim, self.victim_key, self.pronoun = other.victim, other.victim_key, other.pronoun
+            self.implied = other.implied
         if self.count is None or (other.count and _width(other.count) < _width(self.count)):
             self.count = other.count or self.count
         self.perpetrator = self.perpetrator if self.perpetrator.institution else other.perpetrator

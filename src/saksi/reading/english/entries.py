@@ -77,8 +77,8 @@ def read_entries(pack: Pack, name: str, keys: Sequence[str]) -> Iterator[Entry]:
         yield entry
 
 
-def read_table(pack: Pack, name: str, keys: Sequence[str]) -> Mapping[str, Any]:
-    """Return a table of the pack with its keys checked; empty where the pack has no such file.
+def read_table(pack: Pack, name: str, keys: Sequence[str] | None) -> Mapping[str, Any]:
+    """Return a table of the pack with its keys checked (null: any); empty where the pack has no such file.
 
     Raises
     ------
@@ -91,5 +91,6 @@ def read_table(pack: Pack, name: str, keys: Sequence[str]) -> Mapping[str, Any]:
     data = read_yaml(pack.folder, f"{FOLDER}/{name}") or {}
     if not isinstance(data, dict):
         raise InvalidInput(f"{where}: needed is a table")
-    Entry(where, data, keys)
+    if keys is not None:
+        Entry(where, data, keys)
     return data

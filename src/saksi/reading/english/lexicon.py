@@ -1,7 +1,7 @@
 """The English words of the country packs, as the rules use them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -9,26 +9,23 @@ from typing import Any
 from saksi.countries import Pack, load_packs
 from saksi.countries.files import by_language, string_list
 from saksi.reading.english.entries import FOLDER, Entry, read_entries, read_table
+from saksi.reading.english.patterns import Classes, words
 from saksi.record import InvalidInput, vocabulary
 
 ACT_KEYS = (
-    "id", "act", "verb", "noun", "phrase", "with", "not_with", "object", "victim", "kind", "finite",
-    "with_agent", "context", "example",
+    "id", "act", "verb", "noun", "phrase", "forced", "with", "not_with", "object", "victim", "kind", "finite",
+    "with_agent", "state_agent", "negated", "context", "weak", "also", "example",
 )  # fmt: skip
-GROUND_KEYS = ("id", "words", "not", "example")
+GROUND_KEYS = ("id", "words", "cued", "not", "example")
 STATUSES = ("elite", "official", "ordinary", "family_of_accused")
-PERSON_LISTS = ("not_roles", "male", "female", "elite_modifiers")
+PERSON_LISTS = ("not_roles", "male", "female", "elite_modifiers", "things")
 CUE_LISTS = (
     "reporting", "denying", "fear", "resent", "ordering", "order_nouns", "hedges", "habitual",
-    "second_source",
+    "second_source", "state_agents", "forces", "compelling", "accusing",
+    "sport", "accident", "disease", "market", "crime", "diplomacy", "war",
 )  # fmt: skip
 OBJECTS = ("person", "people", "thing")
-VICTIMS = ("object", "subject", "either", "affected", "from", "of", "none")
-
-NUMBER = (
-    r"(?:\d[\d,]*|[a-z]+teen|[a-z]*ty(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|several|long)"
-)
+VICTIMS = ("object", "subject", "either", "affected", "from", "of", "self", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,7 @@ class ActEntry:
     verb: frozenset[str]
     noun: frozenset[str]
     phrase: re.Pattern[str] | None
+    forced: frozenset[str]  # verbs that name the act where somebody is made to do them
     with_: re.Pattern[str] | None
     not_with: re.Pattern[str] | None
     object: str | None
@@ -47,8 +45,22 @@ class ActEntry:
     kind: str | None
     finite: bool
     needs_agent: bool
+    needs_state: bool  # only where the doer is of the state, or nobody is said to do it
+    negated: bool  # the negation belongs to the act: "was not allowed to leave"
     context: bool  # the act is that of the custody told before, where there is one
+    weak: bool  # a word that seldom asserts the act: never more than a candidate
+    also: tuple[str, ...]  # other codes that a person may find fitting: candidates
     example: str
+
+    @classmethod
+    def plain(cls, name: str, act: str) -> "ActEntry":
+        """Return an entry without words: for what was not found by words of the lexicon."""
+        nobody: frozenset[str] = frozenset()
+        return cls(
+            name, act, nobody, nobody, None, nobody, None, None, None, "object", None, finite=False,
+            needs_agent=False, needs_state=False, negated=False, context=False, weak=True, also=(),
+            example="",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ class GroundEntry:
 
     id: str
     words: re.Pattern[str]
+    cued: re.Pattern[str] | None  # name it only behind a word of cause
     not_: re.Pattern[str] | None
     example: str
 
@@ -70,6 +83,7 @@ class PersonWords:
     male: frozenset[str]
     female: frozenset[str]
     elite_modifiers: frozenset[str]
+    things: frozenset[str]  # end like words for people, and are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +94,20 @@ class Cues:
     tellers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # role -> words
 
 
-def words(alternatives: Iterable[str], *, stems: bool = False) -> re.Pattern[str] | None:
-    """Compile phrases into one pattern of whole words (or word beginnings); None where there are none.
+def read_classes(packs: Sequence[Pack]) -> Classes:
+    """Return the classes of words that act entries name as ``{class}``, those of all packs joined.
 
-    ``#`` in a phrase stands for a number in digits or words.
+    Raises
+    ------
+    InvalidInput
+        A value is no list of words: says file and key.
     """
-    longest_first = sorted({word.lower() for word in alternatives}, key=lambda word: (-len(word), word))
-    if not longest_first:
-        return None
-    body = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace(r"\#", NUMBER) for word in longest_first)
-    end = "" if stems else r"(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{body}){end}")
+    found: dict[str, tuple[str, ...]] = {}
+    for pack in packs:
+        for key, value in read_table(pack, "classes.yml", None).items():
+            listed = string_list(value, f"{pack.code}/{FOLDER}/classes.yml, key {key}")
+            found[key] = (*found.get(key, ()), *listed)
+    return found
 
 
 def read_acts(packs: Sequence[Pack]) -> tuple[ActEntry, ...]:
@@ -103,10 +120,11 @@ def read_acts(packs: Sequence[Pack]) -> tuple[ActEntry, ...]:
     """
     found = [(pack, entry) for pack in packs for entry in read_entries(pack, "acts.yml", ACT_KEYS)]
     found.sort(key=lambda pair: pair[0].code == "general")
-    return tuple(_act(pack.code, entry) for pack, entry in found)
+    classes = read_classes(packs)
+    return tuple(_act(pack.code, entry, classes) for pack, entry in found)
 
 
-def _act(code: str, entry: Entry) -> ActEntry:
+def _act(code: str, entry: Entry, classes: Classes) -> ActEntry:
     act = entry.text("act")
     if act not in vocabulary("act"):
         raise entry.fault(f"key act: {act!r} is no code of the vocabulary")
@@ -115,20 +133,53 @@ def _act(code: str, entry: Entry) -> ActEntry:
         act=act,
         verb=frozenset(entry.words("verb")),
         noun=frozenset(entry.words("noun")),
-        phrase=words(entry.words("phrase")),
-        with_=words(entry.words("with")),
+        phrase=_patterns(entry, "phrase", classes),
+        forced=frozenset(entry.words("forced")),
+        with_=_patterns(entry, "with", classes),
         not_with=words(entry.words("not_with"), stems=True),
         object=entry.choice("object", OBJECTS),
         victim=entry.choice("victim", VICTIMS) or "object",
         kind=entry.choice("kind", ("custody",)),
         finite=entry.flag("finite"),
         needs_agent=entry.flag("with_agent"),
+        needs_state=entry.flag("state_agent"),
+        negated=entry.flag("negated"),
         context=entry.flag("context"),
+        weak=entry.flag("weak"),
+        also=entry.words("also"),
         example=entry.text("example"),
     )
-    if not (made.verb or made.noun or made.phrase):
-        raise entry.fault("needed is verb, noun or phrase: the words that trigger it")
+    if not (made.verb or made.noun or made.phrase or made.forced):
+        raise entry.fault("needed is verb, noun, phrase or forced: the words that trigger it")
+    unknown = [code for code in made.also if code not in vocabulary("act")]
+    if unknown:
+        raise entry.fault(f"key also: {unknown[0]!r} is no code of the vocabulary")
     return made
+
+
+def _patterns(entry: Entry, key: str, classes: Classes) -> re.Pattern[str] | None:
+    try:
+        return words(entry.words(key), classes=classes)
+    except KeyError as missing:
+        raise entry.fault(
+            f"key {key}: no class {missing} in classes.yml; there are {sorted(classes)}"
+        ) from None
+
+
+def read_hints(packs: Sequence[Pack]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each act the beginnings of words near which it is often told.
+
+    Raises
+    ------
+    InvalidInput
+        A key is no code of the vocabulary, or a value is no list of words: says file and key.
+    """
+    listed: dict[str, tuple[str, ...]] = {}
+    for pack in packs:
+        for act, value in read_table(pack, "hints.yml", tuple(vocabulary("act").terms)).items():
+            added = string_list(value, f"{pack.code}/{FOLDER}/hints.yml, key {act}")
+            listed[act] = tuple(dict.fromkeys((*listed.get(act, ()), *(word.lower() for word in added))))
+    return listed
 
 
 def read_grounds(packs: Sequence[Pack]) -> tuple[GroundEntry, ...]:
@@ -148,7 +199,8 @@ def _ground(entry: Entry) -> GroundEntry:
         raise entry.fault("the id is no code of the vocabulary ground")
     if pattern is None:
         raise entry.fault("key words: needed is at least one")
-    return GroundEntry(code, pattern, words(entry.words("not"), stems=True), entry.text("example"))
+    cued, not_ = (words(entry.words(key), stems=True) for key in ("cued", "not"))
+    return GroundEntry(code, pattern, cued, not_, entry.text("example"))
 
 
 def read_persons(packs: Sequence[Pack]) -> PersonWords:

@@ -6,10 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from saksi.reading.english.arguments import (
+    compelled,
+    compelling_verb,
+    find_agent,
+    find_victim,
+    people_before,
+)
 from saksi.reading.english.clauses import (
     SUBJECTS,
     behind,
-    by_agent,
     children,
     clause_root,
     clause_tokens,
@@ -17,16 +23,17 @@ from saksi.reading.english.clauses import (
     is_passive,
     subject,
 )
-from saksi.reading.english.lexicon import ActEntry, acts
+from saksi.reading.english.lexicon import ActEntry, acts, cue
 from saksi.reading.english.parsing import Sentence, is_verb
-from saksi.reading.english.people import is_person
+from saksi.reading.english.people import is_force, is_person, is_state
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    Index = Mapping[str, list[ActEntry]]
 
+NEGATIVE = frozenset({"not", "n't", "no", "never", "neither", "nobody", "without", "nor"})
 MOST_MENTIONS = 40  # in one sentence: more stand only where nothing ends a sentence, and would take minutes
-PERCEIVING = frozenset({"see", "watch", "witness", "hear", "attend", "film", "describe", "recall", "observe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +46,60 @@ class Mention:
     verb: "Token"  # head of the clause
     victim: "Token | None"
     agent: "Token | None"
+    by: str = "verb"  # verb, phrase, noun or forced: what triggered it
+    weak: str | None = None  # why it is a candidate only: participle, unfit, weak-word or another-code
+    code: str | None = None  # where it is read as another act than the entry's
 
     @property
     def act(self) -> str:
         """The code of the act."""
-        return self.entry.act
+        return self.code or self.entry.act
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words of a verb's clause, joined once for all entries that ask for some of them."""
+
+    words: str
+    negative: bool
+
+    @classmethod
+    def of(cls, verb: "Token") -> "_Clause":
+        tokens = sorted(clause_tokens(verb), key=lambda token: token.i)
+        words = " ".join(token.lower_ for token in tokens).replace(" '", "'").replace(" - ", "-")
+        return cls(words, verb.pos_ == "NOUN" or any(token.lower_ in NEGATIVE for token in tokens))
+
+    def fits(self, entry: ActEntry, *, negated: bool) -> bool:
+        """Whether the words that must stand here do, and those that must not do not."""
+        if negated and not self.negative:
+            return False
+        if entry.with_ is not None and not entry.with_.search(self.words):
+            return False
+        return entry.not_with is None or not entry.not_with.search(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    verbs: "Index"
+    nouns: "Index"
+    forced: "Index"
+    phrases: tuple[ActEntry, ...]
 
 
 @cache
-def _by_lemma() -> tuple[Mapping[str, list[ActEntry]], Mapping[str, list[ActEntry]], tuple[ActEntry, ...]]:
+def _lexicon() -> _Lexicon:
     verbs: dict[str, list[ActEntry]] = defaultdict(list)
     nouns: dict[str, list[ActEntry]] = defaultdict(list)
+    forced: dict[str, list[ActEntry]] = defaultdict(list)
     for entry in acts():
         for lemma in entry.verb:
             for form in inflections(lemma):
                 verbs[form].append(entry)
         for lemma in entry.noun:
             nouns[lemma].append(entry)
-    return verbs, nouns, tuple(entry for entry in acts() if entry.phrase is not None)
+        for lemma in entry.forced:
+            forced[lemma].append(entry)
+    return _Lexicon(verbs, nouns, forced, tuple(entry for entry in acts() if entry.phrase is not None))
 
 
 def inflections(lemma: str) -> set[str]:
@@ -66,30 +109,106 @@ def inflections(lemma: str) -> set[str]:
 
 
 def find_mentions(sentence: Sentence) -> Iterator[Mention]:
-    """Yield what a sentence asserts: verbs first, then phrases, then nouns; one mention an act and clause."""
+    """Yield what a sentence asserts: verbs first, then phrases, then nouns; one mention an act and clause.
+
+    What may be asserted, for a person to decide, comes last, with the reason in `weak`.
+    """
+    words = _lexicon()
     seen: set[tuple[str, int]] = set()
-    verbs, nouns, phrases = _by_lemma()
-    for candidates in (_verbs(sentence, verbs), _phrases(sentence, phrases), _nouns(sentence, nouns)):
+    weak: list[Mention] = []
+    told: list[Mention] = []
+    for candidates in (
+        _forced(sentence, words.forced),
+        _verbs(sentence, words.verbs),
+        _phrases(sentence, words.phrases),
+        _nouns(sentence, words.nouns),
+    ):
         for mention in candidates:
-            key = (mention.act, mention.verb.i)
-            if key not in seen:
-                seen.add(key)
-                yield mention
+            if mention.weak is None and _is_ground(mention):
+                mention = replace(mention, weak="ground")  # noqa: PLW2901 - the same mention, seen as a ground
+            if mention.weak is not None:
+                weak.append(mention)
+            elif _new(mention, seen):
+                told.append(mention)
                 if len(seen) >= MOST_MENTIONS:
-                    return
+                    break
+    for mention in told:
+        yield mention
+        weak += [replace(mention, code=code, weak="another-code") for code in mention.entry.also]
+    yield from (mention for mention in weak if len(seen) < MOST_MENTIONS and _new(mention, seen))
 
 
-def _verbs(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[Mention]:
+def _is_ground(mention: Mention) -> bool:
+    """Whether it is what somebody is accused of or punished for: "charged with killing a guard"."""
+    token = mention.trigger if mention.trigger.dep_ in ("pcomp", "pobj") else mention.verb
+    prep = token.head
+    if token.dep_ not in ("pcomp", "pobj") or prep.lower_ not in ("for", "of", "with", "over", "after"):
+        return False
+    return prep.head.lemma_.lower() in cue("accusing") and mention.entry.act != "false_accusation"
+
+
+def _new(mention: Mention, seen: set[tuple[str, int]]) -> bool:
+    key = (mention.act, mention.verb.i)
+    new = key not in seen
+    seen.add(key)
+    return new
+
+
+def _forced(sentence: Sentence, index: "Index") -> Iterator[Mention]:
+    """Yield what somebody is made to do: "forced to watch", "had to leave the city"."""
     for token in sentence.span:
-        if not is_verb(token) or token.dep_ in ("amod", "compound", "aux", "auxpass"):
-            continue
+        entries = index.get(token.lemma_.lower()) if is_verb(token) else None
+        verb = compelling_verb(token) if entries else None
+        for entry in entries or () if verb is not None else ():
+            if verb is None or not _Clause.of(verb).fits(entry, negated=entry.negated):
+                continue
+            victim = compelled(verb, token)
+            if entry.object == "person" and not (victim is not None and is_person(victim)):
+                continue
+            agent = find_agent(verb, verb, victim)
+            made = Mention(sentence, entry, token, verb, victim, agent, "forced")
+            bare = verb.lemma_ == "have" and entry.act == "forced_labour"  # everybody "has to work"
+            yield replace(made, weak="weak-word") if bare else _weighed(made)
+            break
+
+
+def _verbs(sentence: Sentence, index: "Index") -> Iterator[Mention]:
+    for token in sentence.span:
         entries = index.get(token.lemma_.lower()) or index.get(token.lower_) or []
-        for entry in entries:
-            mention = _fit(sentence, entry, token, token)
-            if mention is not None:
-                yield mention
-                yield from _likewise(mention)
-                break
+        if token.dep_ == "amod":
+            yield from _participle(sentence, token, entries)
+        if not entries or not is_verb(token) or token.dep_ in ("amod", "compound", "aux", "auxpass"):
+            continue
+        clause = _Clause.of(token)
+        fitting = [mention for entry in entries if (mention := _fit(sentence, entry, token, token, clause))]
+        fitting.sort(key=lambda mention: mention.weak is not None)
+        for number, mention in enumerate(fitting):
+            yield mention if number == 0 else replace(mention, weak="another-code")
+        if fitting:
+            yield from _likewise(fitting[0])
+        else:
+            yield from _unfit(sentence, token, entries, clause)
+
+
+def _participle(sentence: Sentence, token: "Token", entries: list[ActEntry]) -> Iterator[Mention]:
+    """Yield an act told as an attribute only: "the jailed blogger"."""
+    noun = token.head
+    if token.tag_ not in ("VBN", "JJ") or not token.lower_.endswith(("ed", "en")) or not is_person(noun):
+        return
+    for entry in entries:
+        if entry.object in ("person", "people") and entry.with_ is None and entry.victim == "object":
+            yield Mention(sentence, entry, token, token, noun, None, weak="participle")
+            return
+
+
+def _unfit(sentence: Sentence, token: "Token", entries: list[ActEntry], clause: _Clause) -> Iterator[Mention]:
+    """Yield an act whose words fit, though nobody is found whom it is done to."""
+    for entry in entries:
+        if entry.object == "person" and not entry.finite and clause.fits(entry, negated=entry.negated):
+            victim = find_victim(entry, token, token)
+            agent = find_agent(token, token, victim)
+            yield Mention(sentence, entry, token, token, victim, agent, weak="unfit")
+            return
 
 
 def _likewise(mention: Mention) -> Iterator[Mention]:
@@ -108,135 +227,55 @@ def _phrases(sentence: Sentence, entries: tuple[ActEntry, ...]) -> Iterator[Ment
             span = sentence.span.char_span(found.start(), found.end(), alignment_mode="expand")
             if span is None:
                 continue
-            mention = _fit(sentence, entry, span.root, clause_root(span.root))
+            verb = clause_root(span.root)
+            mention = _fit(sentence, entry, span.root, verb, _Clause.of(verb), "phrase")
             if mention is not None:
                 yield mention
 
 
-def _nouns(sentence: Sentence, index: Mapping[str, list[ActEntry]]) -> Iterator[Mention]:
+def _nouns(sentence: Sentence, index: "Index") -> Iterator[Mention]:
     for token in sentence.span:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
+        verb = clause_root(token)
         for entry in index.get(token.lemma_.lower(), ()):
-            mention = _fit(sentence, entry, token, clause_root(token))
+            mention = _fit(sentence, entry, token, verb, _Clause.of(verb), "noun")
             if mention is not None:
                 yield mention
                 break
 
 
-def _fit(sentence: Sentence, entry: ActEntry, trigger: "Token", verb: "Token") -> Mention | None:
-    words = " ".join(token.lower_ for token in sorted(clause_tokens(verb), key=lambda token: token.i))
-    words = words.replace(" '", "'").replace(" - ", "-")
-    if entry.with_ is not None and not entry.with_.search(words):
-        return None
-    if entry.not_with is not None and entry.not_with.search(words):
-        return None
-    if entry.finite and trigger.dep_ in ("acl", "amod", "advcl", "relcl"):
+def _fit(
+    sentence: Sentence, entry: ActEntry, trigger: "Token", verb: "Token", clause: _Clause, by: str = "verb"
+) -> Mention | None:
+    if not clause.fits(entry, negated=entry.negated and by != "phrase") or (
+        entry.finite and trigger.dep_ in ("acl", "amod", "advcl", "relcl")
+    ):
         return None
     victim = find_victim(entry, trigger, verb)
     if victim is not None and not is_person(victim) and entry.object in ("person", "people"):
-        victim = _people_before(victim, verb) or victim
+        victim = people_before(victim, verb) or victim
     if entry.object == "person" and not (victim is not None and is_person(victim)):
         return None
     if entry.object == "thing":
-        taken = subject(verb) if is_passive(verb) else direct_object(verb)
+        taken = _taken(verb)
         if taken is None or is_person(taken) or entry.with_ is None or not entry.with_.search(taken.lower_):
             return None
     agent = find_agent(trigger, verb, victim)
+    if victim is not None and victim == subject(verb) and is_force(victim) and not is_passive(verb):
+        victim, agent = None, agent or victim  # "Soldiers have orders to fire": who does it
     if entry.needs_agent and agent is None and not is_passive(verb):
         return None
-    return Mention(sentence, entry, trigger, verb, victim, agent)
-
-
-def find_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | None":
-    """Return the noun that the act is done to, by the entry's grammar."""
-    if not is_verb(trigger):
-        return _noun_victim(entry, trigger, verb)
-    if entry.victim == "none":
+    if entry.needs_state and not (is_passive(verb) if agent is None else is_state(agent)):
         return None
-    if entry.victim == "subject":
-        return subject(verb)
-    if entry.victim == "affected":
-        return _affected(verb)
-    if entry.victim == "from":
-        return behind(verb, "from") or _owner(direct_object(verb) or subject(verb))
-    if is_passive(verb):
-        return subject(verb)
-    found = direct_object(verb)
-    if entry.victim == "either" or (found is None and entry.object != "person"):
-        return found if found is not None and is_person(found) else subject(verb)
-    return found
+    return _weighed(Mention(sentence, entry, trigger, verb, victim, agent, by))
 
 
-def _people_before(noun: "Token", verb: "Token") -> "Token | None":
-    """Return the people meant where the parse names a thing.
-
-    They stand above it ("children of executives working for the department who are summoned"), else they are
-    the first people of a long subject before the verb.
-    """
-    above = [
-        token for token in noun.ancestors if token.i < noun.i and token.sent == noun.sent and is_person(token)
-    ]
-    above = [token for token in above if token.pos_ in ("NOUN", "PROPN")]
-    if above:
-        return above[-1]
-    if noun.i < verb.i:
-        for token in verb.sent:
-            if token.i < verb.i and token.pos_ == "NOUN" and is_person(token) and children(token, "relcl"):
-                return token
-    return None
+def _taken(verb: "Token") -> "Token | None":
+    """The thing that is taken or hurt: "his telephone", "two of his ribs"."""
+    taken = subject(verb) if is_passive(verb) else direct_object(verb)
+    return taken if taken is None else behind(taken, "of") or taken
 
 
-def _affected(verb: "Token") -> "Token | None":
-    """Who goes without: the person among the verb's arguments, or those whom its clause acts on."""
-    for noun in (*children(verb, "dative"), subject(verb) if is_passive(verb) else None, direct_object(verb)):
-        if noun is not None and is_person(noun):
-            return noun
-    for head in verb.ancestors:
-        if is_verb(head) and (noun := direct_object(head)) is not None and is_person(noun):
-            return noun
-    return behind(verb, "from", "to")
-
-
-def _owner(thing: "Token | None") -> "Token | None":
-    """Whose it is: "their houses"."""
-    owners = children(thing, "poss") if thing is not None else []
-    return owners[0] if owners else None
-
-
-def _noun_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | None":
-    if entry.victim == "none":
-        return None
-    if entry.victim == "subject" and is_verb(verb):
-        return subject(verb)
-    for preposition in ("of", "against", "on", "for", "among"):
-        noun = behind(trigger, preposition)
-        if noun is not None and is_person(noun):
-            return noun
-    owners = children(trigger, "poss")
-    if owners and is_person(owners[0]) and entry.victim == "of":
-        return owners[0]
-    if is_verb(verb):
-        doer = (
-            None if verb.lemma_.lower() in PERCEIVING else subject(verb)
-        )  # who "saw the execution" is no victim
-        for noun in (subject(verb) if is_passive(verb) else None, direct_object(verb), doer):
-            if noun is not None and noun != trigger and is_person(noun):
-                return noun
-    return None
-
-
-def find_agent(trigger: "Token", verb: "Token", victim: "Token | None") -> "Token | None":
-    """Return the noun that does the act: the subject of an active verb, "by …" of a passive one."""
-    noun = by_agent(verb) or behind(trigger, "by")
-    if noun is not None:
-        return noun
-    if is_verb(verb) and not is_passive(verb):
-        doer = subject(verb)
-        if doer is not None and doer != victim:
-            return doer
-    for head in (verb.head,) if verb.dep_ in ("conj", "xcomp") else ():
-        found = children(head, *SUBJECTS)
-        if found and found[0] != victim:
-            return found[0]
-    return None
+def _weighed(mention: Mention) -> Mention:
+    return replace(mention, weak="weak-word") if mention.entry.weak else mention

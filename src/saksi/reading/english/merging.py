@@ -58,7 +58,9 @@ def same_act(first: Draft, second: Draft) -> bool:
         return _overlap(first, second) or _same_victim(first, second) or first.vague or second.vague
     if second.fresh:
         return False
-    return _same_victim(first, second) or (first.lead and _compatible_lead(first, second))
+    if second.told and (second.vague or second.pronoun):
+        return True  # "the execution", "his arrest": the one told before
+    return _same_victim(first, second) or (first.lead > 0 and _compatible_lead(first, second))
 
 
 def _overlap(first: Draft, second: Draft) -> bool:
@@ -87,13 +89,29 @@ def _days_apart(first: When | None, second: When | None) -> bool:
 
 
 def _same_victim(first: Draft, second: Draft) -> bool:
-    if first.victim_key and first.victim_key == second.victim_key:
+    if second.victim_key and second.victim_key in (first.victim_key, *first.aliases):
         return True
     told_again = second.definite and second.victim_key == second.victim_head  # "the women"
     if told_again and first.victim_head:
         same_type = first.victim.type == second.victim.type
         return first.victim_head == second.victim_head or (same_type and _sex_fits(first, second))
-    return bool(first.victim.name and first.victim.name == second.victim.name)
+    if first.victim_head and first.victim_head == second.victim_head and _same_number(first, second):
+        return True
+    return same_name(first.victim.name, second.victim.name)
+
+
+def _same_number(first: Draft, second: Draft) -> bool:
+    """Whether both state one number of people greater than one: "two women who …", "the two women"."""
+    one, two = first.count, second.count
+    return bool(one and two and one.min and one.min > 1 and one.min == one.max == two.min == two.max)
+
+
+def same_name(first: str | None, second: str | None) -> bool:
+    """Say whether one name is the other, or its last part: "Pavel Orsin", "Orsin"."""
+    if not first or not second:
+        return False
+    one, two = first.lower().split(), second.lower().split()
+    return one == two or (min(len(one), len(two)) == 1 and (one[-1] == two[-1] or one[0] == two[0]))
 
 
 def _compatible_lead(lead: Draft, body: Draft) -> bool:

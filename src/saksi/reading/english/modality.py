@@ -103,6 +103,8 @@ def _governors(verb: "Token") -> list["Token"]:
 def _negated(mention: "Mention") -> bool:
     """Whether it is said not to be: "was not shot", "no executions", "nobody was shot"."""
     verb, trigger, victim = mention.verb, mention.trigger, mention.victim
+    if mention.entry.negated:
+        return False
     negated = any(child.dep_ == "neg" and child.lower_ in _NEGATIONS for child in verb.children)
     nobody = victim is not None and (_no(victim) or victim.lower_ in ("nobody", "none"))
     return _no(trigger) or ((negated or nobody) and is_verb(trigger))

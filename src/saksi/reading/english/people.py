@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from saksi.reading.english.clauses import joined, noun_phrase, phrase_text
-from saksi.reading.english.lexicon import persons
+from saksi.reading.english.lexicon import cue, persons
 from saksi.record import Victim
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ QUANTIFIERS = frozenset(
      "whom", "whose"}
 )  # fmt: skip
 WORKERS = re.compile(
-    r"(?:wom[ae]n|m[ae]n|mates?|ists?|ians?|keepers?|makers?|workers?|drivers?|dwellers?|goers?|smiths?"
-    r"|sellers?)$"
+    r"(?:wom[ae]n|[a-z]{2}m[ae]n|mates?|ists?|ians?|ees|[a-z]{2}ee|eers?|smiths?|[a-z]{2}ers?|[a-z]{2}ors?)$"
 )
 NOBODY = frozenset({"squad"})  # "a firing squad of three men"
 CHILDREN = frozenset({"child", "son", "daughter", "kid"})
@@ -55,11 +54,34 @@ def is_person(noun: "Token") -> bool:
         return True
     if lemma in persons().status or _compound(noun) in persons().status:
         return True
-    if noun.ent_type_ in ("PERSON", "NORP") or WORKERS.search(lemma):
+    if noun.ent_type_ in ("PERSON", "NORP"):
+        return True
+    if noun.pos_ == "NOUN" and WORKERS.search(lemma) and lemma not in persons().things:
         return True
     if noun.like_num or noun.tag_ == "CD":
         return noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT")
     return _of_people(noun)
+
+
+def is_state(noun: "Token") -> bool:
+    """Whether the doer acts for a state or its party: "the police", "officers", "Osmere"."""
+    lemma = noun.lemma_.lower()
+    if lemma in cue("state_agents") or persons().status.get(lemma) in ("official", "elite"):
+        return True
+    if noun.ent_type_ in ("GPE", "ORG") or noun.lower_ in ("they", "it"):
+        return True
+    around = (
+        *noun.lefts,
+        *(child for prep in noun.children if prep.lower_ == "of" for child in prep.children),
+    )
+    return any(token.lemma_.lower() in cue("state_agents") for token in around)
+
+
+def is_force(noun: "Token") -> bool:
+    """Whether it is an armed or acting body of a state: who does it, seldom to whom."""
+    return noun.lemma_.lower() in cue("forces") and not any(
+        token.lower_ in ("former", "fellow") or token.ent_type_ == "PERSON" for token in noun.lefts
+    )
 
 
 def _of_people(noun: "Token") -> bool:

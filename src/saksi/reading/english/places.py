@@ -1,71 +1,222 @@
-"""Where the act was done: places of the gazetteer in the clause, its sentence, its paragraph."""
+"""Where the act was done: the place of its clause, its sentence, the story; resolved by the gazetteer."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from saksi.countries import PlaceMatch, find_countries, find_places
-from saksi.reading.english.parsing import Sentence
+from saksi.reading.english.clauses import clause_root
+from saksi.reading.english.parsing import Sentence, is_verb
+from saksi.reading.english.people import is_person
+from saksi.reading.english.place_words import LOCATIVE, place_phrases
+from saksi.reading.english.tellers import is_saying
 from saksi.record import Place
 
-GENERIC = re.compile(
-    r"\b(?:in|at|to|from|along|near|into|across|on|of|inside) "
-    r"((?:the|a) (?:capital|border|frontier|countryside|river|port|market|county|province|airport"
-    r"|(?:(?:prison )?labou?r|re-?education|prison|punishment|training|political prison) camps?"
-    r"|(?:[a-z]+ )?detention (?:center|centre|facility)))\b"
-)
-SOURCE_IN = re.compile(r"\b(?:sources?|insiders?|informants?)(?: \w+)? (?:in|from|of|inside)\s+(?:the\s+)?$")
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from saksi.reading.english.mentions import Mention
+    from saksi.reading.english.modality import Assertion
+
 LEVELS = {"camp": 0, "prison": 0, "district": 1, "county": 2, "city": 2, "other": 2, "province": 3}
+LARGE = 100_000  # people
+ELSEWHERE, HOME = 2, 5  # ranks: another clause of the sentence; where somebody is from
+STORY = 4  # sentences over which a place holds when no other is told
+ORIGIN = re.compile(
+    r"\b(?:sources?|insiders?|informants?|residents?|natives?|officials?|born|living|lives|based|people)"
+    r"(?: \w+)? (?:in|from|of|inside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+UNIT_OF = re.compile(
+    r"(?:the |a )?(?:[\w-]+ ){0,3}(?:city|town|province|region|district|county|port) of (?:the )?"
+)
+APPOSED = re.compile(r", (?:the )?")
+HEADING = re.compile(r"[^\n:]{2,40}:\s")
+DATELINE = re.compile(r"\s*(?:[,/(]|\s[-–—]|--|—)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place said in a sentence: its words, how exactly they say where, and what the gazetteer knows."""
+
+    start: int
+    end: int
+    grain: int
+    token: "Token | None"  # the noun behind a preposition of place; None for a name elsewhere
+    match: PlaceMatch | None
+    country: str | None = None  # for "in Osmere": the country is the place
 
 
 class Places:
-    """The places that one report names, found once."""
+    """The places that one report says, found once."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text, self._sentences = text, sentences
+        self._index = {sentence.start: number for number, sentence in enumerate(sentences)}
         found = find_countries(text, language="en")
-        mentioned = Counter(match.country.iso for match in found)
-        self._countries = [match for match in found if not match.demonym and not match.ambiguous]
-        self._country = mentioned.most_common(1)[0][0] if mentioned else None
+        mentioned = Counter(match.country.iso for match in found if not match.ambiguous)
         prefer = [iso for iso, _ in mentioned.most_common(3)]
         named = find_places(text, language="en", prefer=prefer)
-        self._found = [
-            match
-            for match in named
-            if (not mentioned or match.place.country in mentioned) and not self._of_a_source(match)
+        self._matches = [m for m in named if not mentioned or m.place.country in mentioned or _is_known(m)]
+        self._countries = [match for match in found if not match.demonym and not match.ambiguous]
+        weight = mentioned + Counter(match.place.country for match in self._matches)
+        self._country = weight.most_common(1)[0][0] if weight else None
+        self._said = [list(self._in(sentence)) for sentence in sentences]
+
+    def of(self, mention: "Mention", said: "Assertion") -> tuple[Place, str | None]:
+        """Return the place of an act and the rule that chose it; without one only the country is known.
+
+        The finest place of the act's clause, else of its sentence; what happened takes over the place of the
+        story before it, for at most `STORY` sentences. Where a source sits is never the place.
+        """
+        number = self._index[mention.sentence.start]
+        ranked = [
+            (rank, place) for place in self._said[number] if (rank := _rank(place, mention)) is not None
         ]
-        if self._country is None and self._found:
-            self._country = Counter(match.place.country for match in self._found).most_common(1)[0][0]
+        if ranked:
+            rank, near = min(ranked, key=lambda pair: (pair[0], pair[1].grain, pair[1].start))
+            if rank < HOME:
+                return self._place(near), "place.clause" if rank < ELSEWHERE else "place.sentence"
+        if said.kind == "act" and (told := self._story(number)) is not None:
+            return self._place(told), "place.story"
+        return Place(country=self._country), None
 
-    def of(self, sentence: Sentence, span: tuple[int, int]) -> Place:
-        """Return the place of the clause, else of the sentence, else the last that its paragraph named."""
-        for start, end in (span, (sentence.start, sentence.end)):
-            inside = [match for match in self._found if start <= match.start and match.end <= end]
-            if inside:
-                return self._place(min(inside, key=lambda match: LEVELS[match.place.level]))
-            if said := GENERIC.search(self._text, start, end):
-                return Place(text=said[1], country=self._country)
-            if named := self._named_country(start, end):
-                return named
-        before = [match for match in self._found if sentence.block_start <= match.start < sentence.start]
-        return self._place(before[-1]) if before else Place(country=self._country)
+    def _in(self, sentence: Sentence) -> Iterator[Said]:
+        """The places of a sentence; where the source sits is left out."""
+        names = [m for m in self._matches if sentence.start <= m.start and m.end <= sentence.end]
+        covered: list[tuple[int, int]] = []
+        for token, start, end, grain in place_phrases(sentence):
+            covered.append((start, end))
+            if _of_teller(token) or self._of_origin(start):
+                continue
+            inside = [match for match in names if start <= match.start and match.end <= end]
+            if not inside and (country := self._country_at(start, end)):
+                yield Said(start, end, 4, token, None, country)
+                continue
+            yield self._said_by(token, start, end, grain, inside, names)
+        for match in names:
+            if any(start <= match.start and match.end <= end for start, end in covered):
+                continue
+            token = self._token_at(sentence, match)
+            told = token is not None and _of_teller(token)
+            if not (told or self._of_origin(match.start) or self._is_dateline(match, sentence)):
+                placed = token is not None and token.head.lower_ in LOCATIVE
+                yield Said(
+                    match.start, match.end, LEVELS[match.place.level], token if placed else None, match
+                )
 
-    def _of_a_source(self, match: PlaceMatch) -> bool:
-        """Whether the place says where a source sits, not where the act was done."""
-        return bool(SOURCE_IN.search(self._text[max(0, match.start - 40) : match.start]))
+    def _said_by(
+        self,
+        token: "Token",
+        start: int,
+        end: int,
+        grain: int,
+        inside: list[PlaceMatch],
+        names: list[PlaceMatch],
+    ) -> Said:
+        finest = min(inside, key=lambda match: LEVELS[match.place.level], default=None)
+        kind = UNIT_OF.match(self._text, start, end)
+        if finest is not None and kind and kind.end() == finest.start:  # "the North Korean city of Chongjin"
+            return Said(finest.start, end, grain, token, finest)
+        beside = next((match for match in names if APPOSED.fullmatch(self._text, end, match.start)), None)
+        if finest is None and beside is not None and grain >= 2:  # "in the capital, Asmara"
+            return Said(beside.start, beside.end, grain, token, beside)
+        return Said(start, end, grain, token, finest)
 
-    def _named_country(self, start: int, end: int) -> Place | None:
-        """The country as the place: "in Osmere"."""
+    def _token_at(self, sentence: Sentence, match: PlaceMatch) -> "Token | None":
+        span = sentence.span.doc.char_span(
+            match.start - sentence.block_start, match.end - sentence.block_start, alignment_mode="expand"
+        )
+        return None if span is None else span.root
+
+    def _country_at(self, start: int, end: int) -> str | None:
         for match in self._countries:
-            before = self._text[max(0, match.start - 12) : match.start].lower()
-            if (
-                start <= match.start
-                and match.end <= end
-                and re.search(r"\b(?:in|across|throughout|from|inside)\s+$", before)
-            ):
-                return Place(text=self._text[match.start : match.end], country=match.country.iso)
+            if start <= match.start and match.end == end and match.start - start < 5:
+                return match.country.iso
         return None
 
-    def _place(self, match: PlaceMatch) -> Place:
-        place = match.place
+    def _of_origin(self, start: int) -> bool:
+        """Whether the place says where a source or somebody is from, not where the act was done."""
+        return bool(ORIGIN.search(self._text[max(0, start - 40) : start]))
+
+    def _is_dateline(self, match: PlaceMatch, sentence: Sentence) -> bool:
+        return (
+            match.start == sentence.start
+            and bool(DATELINE.match(self._text[match.end : match.end + 4]))
+            and self._text[match.start : match.end].isupper()
+        )
+
+    def _story(self, number: int) -> Said | None:
+        """The place told last before the sentence, in its paragraph or just before, or by its heading."""
+        here = self._sentences[number].block
+        for before in range(number - 1, max(-1, number - 1 - STORY), -1):
+            told = [place for place in self._said[before] if place.country is None]
+            if told and self._sentences[before].block == here:
+                return min(told, key=lambda place: (place.token is None, place.match is None, place.grain))
+        return self._heading(number)
+
+    def _heading(self, number: int) -> Said | None:
+        """The place that heads the paragraph: "Homs: eleven detainees …"."""
+        first = next(s for s in self._sentences if s.block == self._sentences[number].block)
+        head = HEADING.match(self._text, first.start)
+        for match in self._matches:
+            if head and first.start <= match.start < head.end():
+                return Said(match.start, match.end, LEVELS[match.place.level], None, match)
+        return None
+
+    def _place(self, said: Said) -> Place:
+        words = self._text[said.start : said.end]
+        if said.country:
+            return Place(text=words, country=said.country)
+        if said.match is None:
+            return Place(text=words, country=self._country, admin1=self._province_near(said.start))
+        place = said.match.place
         admin1 = place.admin1.get("en") or (place.name("en") if place.level == "province" else None)
-        return Place(text=self._text[match.start : match.end], country=place.country, admin1=admin1)
+        return Place(text=words, country=place.country, admin1=admin1 or self._province_near(said.start))
+
+    def _province_near(self, start: int) -> str | None:
+        """The province told last before the words, else the only one that the report names."""
+        provinces = [m for m in self._matches if m.place.admin1.get("en") or m.place.level == "province"]
+        names = [m.place.admin1.get("en") or m.place.name("en") for m in provinces]
+        if len(set(names)) == 1:
+            return names[0]
+        last = bisect_left([m.start for m in provinces], start)
+        near = last and start - provinces[last - 1].start < 300
+        return names[last - 1] if near else None
+
+
+def _is_known(match: PlaceMatch) -> bool:
+    """Whether the name stands for itself where its country is not named: a province or a large city."""
+    return match.place.level == "province" or match.place.population >= LARGE
+
+
+def _of_teller(token: "Token") -> bool:
+    """Whether the words belong to who tells or is told: "a source in North Kell said"."""
+    for up in token.ancestors:
+        if up.lower_ == "according" or (up.dep_ in ("nsubj", "dobj", "dative") and is_saying(up.head)):
+            return True
+        if is_verb(up):
+            return False
+    return False
+
+
+def _rank(place: Said, mention: "Mention") -> float | None:
+    """How near the place stands to the act, 0 nearest; null where it is the place of something else."""
+    verb, token = mention.verb, place.token
+    if token is None:
+        return 4
+    governor = token.head.head if token.dep_ == "pobj" else token.head
+    origin = 0.5 if token.head.lower_ == "from" else 0
+    if governor in (verb, mention.trigger):
+        return origin
+    root = clause_root(token)
+    if governor.pos_ in ("NOUN", "PROPN") and is_person(governor):
+        return HOME
+    if root == verb:
+        return 1 + origin
+    if is_saying(root):
+        return None
+    return 2 if root in verb.ancestors or verb in root.ancestors else 3

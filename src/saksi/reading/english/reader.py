@@ -1,35 +1,39 @@
 """English text to claims: the order of the steps, and how they fit together."""
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from saksi.reading.english import victims
 from saksi.reading.english.attribution import attributions
-from saksi.reading.english.circumstances import grounds, penalty, perpetrator
-from saksi.reading.english.clauses import clause_span, joined, noun_phrase, phrase_text
+from saksi.reading.english.candidates import candidates
+from saksi.reading.english.circumstances import Circumstances, Surroundings
+from saksi.reading.english.clauses import clause_span, trim
 from saksi.reading.english.confidence import confidence
-from saksi.reading.english.counts import Counted, count_in, total
 from saksi.reading.english.drafts import Draft
+from saksi.reading.english.features import Features, features, merged
+from saksi.reading.english.hints import hinted
 from saksi.reading.english.mentions import Mention, find_mentions
 from saksi.reading.english.merging import FRESH, merge, share_grounds
 from saksi.reading.english.modality import Assertion, assertion
 from saksi.reading.english.parsing import Sentence, parse
-from saksi.reading.english.people import FAMILY_TOO, PRONOUNS, describe, is_person, is_pronoun
-from saksi.reading.english.places import Places
-from saksi.reading.english.times import When, find_times
+from saksi.reading.english.people import FAMILY_TOO, describe, is_person, is_pronoun
+from saksi.reading.english.topics import doubt, topic
 from saksi.record import Attribution, Claim, Count, Passage, Time, Victim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 READER = "rules-en"
-COMPARED = re.compile(r"\b(?:unlike|than|compared (?:to|with))\s+(?:in\s+)?$", re.IGNORECASE)
-CLOSE = 220  # characters: in a longer sentence a time elsewhere seldom belongs to the act
 DEFINITE = frozenset({"the", "these", "those"})
+BACKWARD = frozenset({"the", "this", "these", "his", "her", "their", "its", "my", "our"})
+HINTS = 2  # candidates from hints for each claim: the queue stays under three entries a claim
 LOOK_BACK = 2  # sentences in which a pronoun's person may have been named
-CUSTODY = frozenset({"detention_other", "detention_political_camp"})
+FAMILIES = (
+    frozenset({"detention_other", "detention_political_camp"}),
+    frozenset({"execution", "killing_other"}),
+)  # one word may tell either: the report's last one decides
 
 
 def read_english(
@@ -53,174 +57,163 @@ def read_english(
     list of Claim
         In the order of their core passages.
     """
-    sentences = list(parse(text, furniture))
-    speakers = attributions(sentences, outlet)
-    places = Places(text)
+    return suggest_english(text, published=published, outlet=outlet, furniture=furniture)[0]
+
+
+def suggest_english(
+    text: str, *, published: date | None, outlet: str | None, furniture: Sequence[Passage] = ()
+) -> tuple[list[Claim], list[Features]]:
+    """Return what `read_english` returns, and beside each claim what the learned layer learns from."""
+    drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture)
+    claims = [_claim(number, draft) for number, draft in enumerate(drafts, start=1)]
+    return claims, [draft.features for draft in drafts]
+
+
+def read_drafts(
+    text: str, *, published: date | None, outlet: str | None, furniture: Sequence[Passage] = ()
+) -> list[Draft]:
+    """Read what `read_english` makes claims of, with the features of each: what the learned layer sees."""
+    report = _Report.of(text, list(parse(text, furniture)), published, outlet)
     drafts: list[Draft] = []
-    for number, sentence in enumerate(sentences):
+    weak: list[Draft] = []
+    for number, sentence in enumerate(report.sentences):
         for mention in find_mentions(sentence):
-            said = assertion(mention)
-            if said is not None:
-                story = Story(drafts, sentences[max(0, number - LOOK_BACK) : number])
-                drafts.append(_draft(mention, said, speakers[number], places, story, text, published))
-    claims = sorted(merge(drafts), key=lambda draft: draft.passages[0])
+            draft = report.draft(mention, number, drafts)
+            if draft is not None:
+                (weak if draft.weak else drafts).append(draft)
+    single = [draft.copy() for draft in drafts]
+    told = merge(drafts)
+    joined = [draft for draft in single if draft.passages[0] not in {claim.passages[0] for claim in told}]
+    claims = [*told, *candidates(told, weak, joined)]
+    claims += _hinted(report, claims, told)
+    doubt(claims, topic(report.sentences, told))
+    for draft in claims:
+        draft.features |= merged(len(draft.passages), len({claim.act for claim in told}), len(told))
+    claims.sort(key=lambda draft: draft.passages[0])
     share_grounds(claims)
-    return [_claim(number, draft) for number, draft in enumerate(claims, start=1)]
+    victims.share_people(claims)
+    return claims
+
+
+def _hinted(report: "_Report", claims: Sequence[Draft], told: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield candidates for sentences whose words only hint at an act: at most `HINTS` for each claim."""
+    for hint in hinted(report.sentences, claims, round(HINTS * len(told))):
+        draft = report.draft(hint.mention(report.sentences[hint.number]), hint.number, told)
+        if draft is not None:
+            sentence = report.sentences[hint.number]
+            start, end = trim(report.text, sentence.start, sentence.end)
+            draft.passages = [(start, end)] if start < end else draft.passages
+            draft.features["hints"] = hint.weight / 10
+            yield draft
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What the report told before a mention: claims so far, and the last sentences."""
+class _Report:
+    """One parsed report, with what was found once for all of it."""
 
-    drafts: Sequence[Draft]
+    text: str
     sentences: Sequence[Sentence]
+    speakers: Sequence[Attribution]
+    around: Surroundings
+    lead: int  # number of the last block of headline and lead
+    known: dict[tuple[int, int, str], Circumstances] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, text: str, sentences: Sequence[Sentence], published: date | None, outlet: str | None
+    ) -> "_Report":
+        """Find who speaks, the places and the times."""
+        speakers = attributions(sentences, outlet)
+        return cls(text, sentences, speakers, Surroundings(text, sentences, published), _last_lead(sentences))
+
+    def told_of(self, mention: Mention, said: Assertion, clause: str, victim: str | None) -> Circumstances:
+        """Return what is told around an act; other readings of the same clause share it."""
+        place = (mention.sentence.start, mention.verb.i, victim or "")
+        if mention.weak is None or place not in self.known:
+            self.known[place] = self.around.of(mention, said, clause, victim)
+        return self.known[place]
+
+    def draft(self, mention: Mention, number: int, before: Sequence[Draft]) -> Draft | None:
+        """Draft what a mention in a sentence asserts; null where it is a question or an appeal."""
+        said = assertion(mention)
+        if said is None:
+            return None
+        draft = _draft(mention, said, self, number, before)
+        draft.features = features(
+            mention, said, block=mention.sentence.block, sentences=len(self.sentences), number=number
+        )
+        return draft
 
 
-def _draft(
-    mention: Mention,
-    said: Assertion,
-    attribution: Attribution,
-    places: Places,
-    story: Story,
-    text: str,
-    published: date | None,
-) -> Draft:
+def _last_lead(sentences: Sequence[Sentence]) -> int:
+    """The number of the lead's paragraph: the first one, or the second behind a headline."""
+    headline = [sentence for sentence in sentences if sentence.block == 0]
+    return 1 if len(headline) == 1 and not headline[0].span.text.rstrip().endswith((".", '"')) else 0
+
+
+def _draft(mention: Mention, said: Assertion, report: _Report, number: int, before: Sequence[Draft]) -> Draft:
     sentence = mention.sentence
     start, end = clause_span(mention.verb, mention.victim)
     span = (sentence.offset(start), sentence.offset(end))
-    clause = text[span[0] : span[1]]
+    clause = report.text[span[0] : span[1]]
+    last = report.sentences[max(0, number - LOOK_BACK) : number]
     noun = mention.victim
     pronoun = noun is not None and is_pronoun(noun)
     victim = describe(noun) if noun is not None else Victim()
-    antecedent = _antecedent(noun, story.drafts) if noun is not None and pronoun else None
+    antecedent = victims.antecedent(noun, before) if noun is not None and pronoun else None
     if antecedent is not None:
         victim = antecedent.victim
-    elif noun is not None and pronoun and (meant := _person_before(noun, story.sentences)) is not None:
+    elif noun is not None and pronoun and (meant := victims.person_before(noun, last)) is not None:
         noun, pronoun, victim = meant, False, describe(meant)
+    elif noun is None:
+        antecedent = victims.implied(mention.act, said, sentence.start, before)
+        victim = antecedent.victim if antecedent is not None else victim
+    victim = _standing(victim, noun, said)
     if FAMILY_TOO.search(clause):
         victim = victim.model_copy(update={"family_included": True})
+    told = report.told_of(mention, said, clause, victim.text)
     return Draft(
-        act=_act(mention, story.drafts),
+        act=_act(mention, before),
         kind=said.kind,
         modality=said.modality,
         passages=[span],
         sentence_start=sentence.start,
         victim=victim,
-        victim_key=antecedent.victim_key if antecedent else _key(noun),
-        victim_head=antecedent.victim_head if antecedent else _head(noun),
+        victim_key=antecedent.victim_key if antecedent else victims.key(noun),
+        victim_head=antecedent.victim_head if antecedent else victims.head(noun),
         pronoun=pronoun and antecedent is None,
-        definite=_has_child(noun, DEFINITE),
-        fresh=_has_child(noun, FRESH),
-        lead=sentence.block == 0,
-        count=antecedent.count if antecedent else _count(noun, said),
-        perpetrator=perpetrator(mention),
-        grounds=grounds(clause, victim.text, sentence.span.text),
-        place=places.of(sentence, span),
-        when=_when(said.kind, clause, text[sentence.start : sentence.end], published),
-        attribution=attribution,
-        penalty=penalty(mention.act, clause),
+        definite=victims.has_child(noun, DEFINITE),
+        fresh=victims.has_child(noun, FRESH),
+        lead=max(0, report.lead + 1 - sentence.block),
+        told=mention.by == "noun" and victims.has_child(mention.trigger, BACKWARD),
+        count=antecedent.count if antecedent else victims.count(noun, said),
+        perpetrator=told.perpetrator,
+        grounds=told.grounds,
+        place=told.place,
+        when=told.when,
+        attribution=report.speakers[number],
+        penalty=told.penalty,
         confidence=confidence(mention, said),
-        rules=[mention.entry.id, said.rule],
+        implied=noun is None and antecedent is not None,
+        weak=mention.weak is not None,
+        rules=[mention.entry.id, said.rule, *told.rules],
     )
 
 
+def _standing(victim: Victim, noun: "Token | None", said: Assertion) -> Victim:
+    """Take people of whom nothing is said for ordinary ones, where an act against them is told."""
+    told = said.kind == "act" and said.modality != "planned"
+    if noun is None or not told or victim.status != "unknown" or not is_person(noun):
+        return victim
+    return victim.model_copy(update={"status": "ordinary"})
+
+
 def _act(mention: Mention, before: Sequence[Draft]) -> str:
-    """The act of the entry; "inmates", "detainees" are held where people were last said to be held."""
-    if mention.entry.context:
-        return next((draft.act for draft in reversed(before) if draft.act in CUSTODY), mention.act)
+    """The act of the entry; "inmates" are held where people were last said to be, "shot" as told before."""
+    if mention.entry.context and mention.code is None:
+        family = next((acts for acts in FAMILIES if mention.act in acts), frozenset())
+        return next((draft.act for draft in reversed(before) if draft.act in family), mention.act)
     return mention.act
-
-
-def _head(noun: "Token | None") -> str | None:
-    return None if noun is None else str(noun.lemma_.lower())
-
-
-def _has_child(noun: "Token | None", words: Collection[str]) -> bool:
-    return noun is not None and any(child.lower_ in words for child in noun.children)
-
-
-def _key(noun: "Token | None") -> str | None:
-    """The phrase without its article; a bare noun's lemma, so that "a smuggler" is "the smuggler" again."""
-    if noun is None:
-        return None
-    words = [token for token in noun.subtree if token.dep_ not in ("det", "punct", "conj", "cc", "appos")]
-    if len(words) <= 1:
-        return str(noun.lemma_.lower())
-    return " ".join(token.lower_ for token in words)
-
-
-def _antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
-    """The latest victim that the pronoun can stand for, by sex and number."""
-    sex = PRONOUNS.get(noun.lower_)
-    for draft in reversed(before):
-        if draft.victim.text is None or draft.kind == "condition":
-            continue
-        if sex is None and draft.victim.type != "individual":
-            return draft
-        if sex is not None and draft.victim.type == "individual" and draft.victim.sex in (sex, "unknown"):
-            return draft
-    return None
-
-
-def _person_before(pronoun: "Token", sentences: Sequence[Sentence]) -> "Token | None":
-    """The last person named in the sentences before whom the pronoun can stand for."""
-    sex = PRONOUNS.get(pronoun.lower_)
-    if sex is None:
-        return None
-    for sentence in reversed(sentences):
-        for token in reversed(list(sentence.span)):
-            if token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NN", "NNP") and is_person(token):
-                victim = describe(token)
-                if victim.sex in (sex, "unknown") and victim.status not in ("official", "elite"):
-                    return token
-    return None
-
-
-COLLECTIVES = frozenset({"family", "household", "couple", "faction", "gang", "crew", "congregation", "crowd"})
-EVERYBODY = frozenset({"every", "each", "any", "no"})
-SINGLE = frozenset({"he", "she", "him", "her", "i", "me", "one", "third", "second", "another"})
-
-
-def _count(noun: "Token | None", said: Assertion) -> Counted | None:
-    """How many the victims of this claim are; a class of people has no number."""
-    if noun is None:
-        return None
-    members = [member for member in joined(noun) if is_person(member)]
-    if len(members) > 1:
-        together = total([_stated(member, said) for member in members])
-        if together is not None:
-            return together
-    return _stated(noun, said)
-
-
-def _stated(noun: "Token", said: Assertion) -> Counted | None:
-    phrase = phrase_text(noun_phrase(noun), noun)
-    head = phrase.split(" who ")[0].split(" that ")[0]
-    determined = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")}
-    if determined & EVERYBODY or noun.lower_ in ("anyone", "anybody", "whoever", "everyone", "everybody"):
-        return None
-    if said.kind != "act" and not any(char.isdigit() for char in head):
-        return None
-    stated = count_in(head)
-    if stated is not None:
-        return stated
-    told = said.modality in ("happened", "denied", "uncertain")
-    if noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "we", "us", "some", "others"):
-        return Counted(2, None, head if noun.tag_ == "NNS" else None) if told else None
-    if noun.lemma_.lower() in COLLECTIVES:
-        return Counted(2, None, head) if told else None
-    if noun.lower_ in SINGLE or noun.tag_ == "NNP" or (noun.tag_ == "NN" and determined):
-        return Counted(1, 1, head)
-    return None
-
-
-def _when(kind: str, clause: str, words: str, published: date | None) -> When | None:
-    """The time of the clause, else of its sentence if it gives one; an order's day is that of its saying."""
-    inside = [when for when in find_times(clause, published) if not COMPARED.search(clause[: when.start])]
-    if inside:
-        return inside[0]
-    around = find_times(words, published) if kind == "order" or len(words) < CLOSE else []
-    return around[0] if len(around) == 1 or (around and kind == "order") else None
 
 
 def _claim(number: int, draft: Draft) -> Claim:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from saksi.reading.korean.lexicon import WordEntry, cues, speakers
 from saksi.reading.korean.morphs import Sentence
+from saksi.reading.korean.narrators import narrator_of
 from saksi.reading.korean.noun_phrases import NounPhrase, noun_phrases
 from saksi.record import Attribution, Link
 
@@ -65,7 +66,15 @@ def tellings(text: str, found: Sequence[Sentence], outlet: str | None) -> list[T
     list of Telling
         One a sentence. Sentences before the first source that say "it became known" belong to that source.
     """
-    narrator = _Narrator(text, Link(text=outlet or UNKNOWN_OUTLET, role="outlet"))
+    last = Link(text=outlet or UNKNOWN_OUTLET, role="outlet")
+    whose = narrator_of(text)
+    if whose is not None and whose.speaks:
+        own = Attribution(
+            chain=(Link(text=whose.name, role="victim", anonymous=whose.suffers.victim.name is None), last),
+            directness="eyewitness",
+        )
+        return [Telling(_heard_by(own, text[sentence.start : sentence.end])) for sentence in found]
+    narrator = _Narrator(text, last)
     told = [narrator.listen(sentence) for sentence in found]
     first = narrator.first
     if first is None:
@@ -78,6 +87,18 @@ def tellings(text: str, found: Sequence[Sentence], outlet: str | None) -> list[T
     ]
 
 
+def _heard_by(own: Attribution, words: str) -> Attribution:
+    """In a testimony, what others told the narrator comes from them: … 고 옆집에서 말해 주었다."""
+    heard = TOLD_ME.search(words) or HEARD.search(words)
+    if heard is None:
+        return own
+    first = Link(text=heard.group(1).strip(), role="witness", anonymous=True)
+    return Attribution(chain=(first, *own.chain), directness="anonymous")
+
+
+TOLD_ME = re.compile(
+    r"(?:다|라)고\s([가-힣\s]{1,12}?)(?:이|가|에서|은|는|들이)\s(?:나에게\s|내게\s)?(?:말해|알려|전해|이야기해|귀띔해|말했|전했|이야기했)"
+)
 SUBJECT = ("은", "는", "이", "가", "도", "들은", "들이", "께서")
 QUOTATIVE = re.compile(r"(?:다|라|자|냐)고[”’\"']?\s")
 

@@ -24,7 +24,7 @@ UNITS = {"가족": "families", "세대": "families", "가구": "families", "가�
 UNIT = r"(?:명|인(?=[^가-힣]|$)|사람|가족|세대|가구|가정|집|채|건(?=[^가-힣]|[의이을의]|$))"
 SCALE = {"": 1, "십": 10, "백": 100, "천": 1000, "만": 10_000, "억": 100_000_000}
 NUMBER = r"\d[\d,]*"
-AFTER = r"(?:\s*(?P<more>이상|넘|을 넘|이 넘|을 웃|이 훨씬 넘)|\s*(?P<less>이하|미만|까지))?"
+AFTER = r"(?:\s*(?P<more>이상|넘|을 넘|이 넘|을 웃|이 훨씬 넘|이 넘게|넘게)|\s*(?P<less>이하|미만|까지))?"
 _NATIVE = "|".join(sorted(NATIVE, key=len, reverse=True))
 _ROUGH = "|".join(sorted(ROUGH, key=len, reverse=True))
 RANGE = re.compile(

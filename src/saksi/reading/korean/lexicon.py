@@ -149,6 +149,24 @@ def grounds() -> WordIndex:
 
 
 @cache
+def northern() -> Mapping[str, str]:
+    """Return northern spellings with southern ones of the same length.
+
+    Raises
+    ------
+    InvalidInput
+        A pair is of two lengths: offsets would move.
+    """
+    pairs = {str(key): str(value) for key, value in _read("northern.yml").items()}
+    for key, value in pairs.items():
+        if len(key) != len(value):
+            raise InvalidInput(
+                f"lexicon/ko/northern.yml, {key}: needed is a spelling of {len(key)} syllables"
+            )
+    return pairs
+
+
+@cache
 def cues(name: str) -> tuple[str, ...]:
     """Return a list of cue words, as `cues.yml` names it."""
     return tuple(map(str, _cues()[name]))

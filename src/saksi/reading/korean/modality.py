@@ -111,7 +111,8 @@ def _ordered(text: str, sentence: Sentence, trigger: Trigger, tail: str) -> Asse
     if "겠" in forms and (directive or trigger.voice == "active") and trigger.rule.act != "release":
         return Assertion("order", "planned")
     if _sanction(text, sentence, trigger) and _present_or_future(forms, said):
-        return Assertion("order", "planned")
+        law = re.search(r"제\s?\d+조|형법|법에 따르면|법은|법률|조항", text[sentence.start : sentence.end])
+        return Assertion("order", "ongoing" if law else "planned")
     if trigger.rule.act == "restriction" and not trigger.weak and _from_above(text, sentence, trigger):
         return Assertion("order", "ongoing")
     return None
@@ -138,6 +139,7 @@ def _sanction(text: str, sentence: Sentence, trigger: Trigger) -> bool:
             rf"(?:{stems})[가-힣]{{0,4}}(?:면|경우|\s*경우|는\s+(?:자|사람|주민|대상|행위)|시(?=[에\s]))",
             ahead,
         )
+        or re.search(r"[가-힣]\s(?:자|공민|대상자?|경우)(?:들)?(?:에게)?(?:은|는|에는)\s", ahead)
     )
 
 

@@ -74,6 +74,8 @@ def is_human(phrase: str) -> bool:
     if people().at_end(head) is not None:
         return True
     last = head.split(" ")[-1]
+    if phrase.endswith("들") and len(last) > 1 and not NOT_PEOPLE.search(last + "들"):
+        return not NOT_PEOPLE.search(last)
     return bool(PERSON_ENDINGS.search(last)) and not NOT_PEOPLE.search(last) and len(last) > 1
 
 
@@ -134,9 +136,15 @@ def _phrase(text: str, morphs: Sequence[Morph], first: int, stop: int, particle_
         particle,
         start,
         end,
-        morphs[stop - 1].tag == "NNP",
+        _named(morphs[first:stop]),
         _is_name(morphs[first:stop]),
     )
+
+
+def _named(morphs: Sequence[Morph]) -> bool:
+    """Whether a proper name ends the phrase, a bracket after it left out: 코발추크(34)."""
+    opened = next((n for n, morph in enumerate(morphs) if morph.tag == "SSO" and n), len(morphs))
+    return morphs[opened - 1].tag == "NNP"
 
 
 def _is_name(morphs: Sequence[Morph]) -> bool:

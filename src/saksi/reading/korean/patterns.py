@@ -9,7 +9,9 @@ from saksi.reading.korean.lexicon import ActRule, act_rules, light_verbs
 from saksi.reading.korean.morphs import Morph, analyser
 
 Stem = tuple[str, ...]
+DERIVED = ("되", "당하", "시키")  # light verbs that take the place of 하: 수색하다, 수색되다, 수색당하다
 FRAMES = {"passive": "주민이 ", "active": "주민을 "}
+SKIPPED = ("JKS", "JKO", "JX", "JKB", "JC", "MAG")  # particles and adverbs inside a phrase
 LONGEST_NOUN = 12  # syllables
 BETWEEN = (
     "JKS",
@@ -40,17 +42,12 @@ def stem_of(word: str, frame: str = "") -> Stem:
     """
     if word.startswith("~"):  # any verb may come first: ~지 못하게 하다
         frame, word = "가", word[1:]
-    forms = [token.form for token in analyser().tokenize(frame + word)]
-    if frame:
-        forms = forms[_length(frame) :]
+    tokens = [token for token in analyser().tokenize(frame + word) if token.start >= len(frame)]
+    forms = [token.form for token in tokens if not token.tag.startswith("J")]
+    forms = forms or [token.form for token in tokens]
     if len(forms) > 1 and forms[-1] == "다":
         forms.pop()
     return tuple(forms)
-
-
-@cache
-def _length(frame: str) -> int:
-    return len(analyser().tokenize(frame))
 
 
 @cache
@@ -62,6 +59,10 @@ def verb_uses() -> Mapping[str, tuple[Use, ...]]:
             for word in words:
                 stem = stem_of(word, FRAMES[voice])
                 uses[stem[0]].append(Use(stem, voice, rule))
+                if voice == "active" and len(stem) > 1 and stem[-1] == "하":
+                    for light in DERIVED:
+                        other = "active" if light == "시키" else "passive"
+                        uses[stem[0]].append(Use((*stem[:-1], light), other, rule))
     return {form: tuple(sorted(found, key=lambda use: -len(use.stem))) for form, found in uses.items()}
 
 
@@ -86,19 +87,34 @@ def act_nouns() -> Mapping[str, tuple[ActRule, ...]]:
     return {noun: tuple(rules) for noun, rules in found.items()}
 
 
-def stands_at(morphs: Sequence[Morph], index: int, stem: Stem) -> bool:
-    """Whether the morphemes from `index` on are those of the stem."""
-    window = morphs[index : index + len(stem)]
-    return len(window) == len(stem) and all(m.form == form for m, form in zip(window, stem, strict=True))
+def end_of(morphs: Sequence[Morph], index: int, stem: Stem) -> int | None:
+    """Return the index of the last morpheme of a stem that begins at `index`; None if it is not there.
+
+    Particles inside a phrase may differ or be missing: 총을 맞다, 총까지 맞다, 총 맞다.
+    """
+    position, last = index, index
+    for number, form in enumerate(stem):
+        if number:
+            while position < len(morphs) and morphs[position].form != form and _may_skip(morphs[position]):
+                position += 1
+        if position >= len(morphs) or morphs[position].form != form:
+            return None
+        last, position = position, position + 1
+    return last
+
+
+def _may_skip(morph: Morph) -> bool:
+    return morph.tag.startswith(SKIPPED)
 
 
 def light_verb_after(morphs: Sequence[Morph], index: int) -> tuple[Use, int] | None:
-    """Return the light verb that carries a noun ending before `index`, and where its stem begins."""
+    """Return the light verb that carries a noun ending before `index`, and where its stem ends."""
     for position in range(index, min(index + 4, len(morphs))):
         morph = morphs[position]
         for use in light_uses().get(morph.form, ()):
-            if stands_at(morphs, position, use.stem):
-                return use, position
+            last = end_of(morphs, position, use.stem)
+            if last is not None:
+                return use, last
         if morph.tag not in BETWEEN:
             return None
     return None

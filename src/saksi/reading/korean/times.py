@@ -17,6 +17,7 @@ PARTS = {
     "하순": (21, 31),
     "말": (21, 31),
 }
+THAT_YEAR = {"그해": 0, "그 해": 0, "같은 해": 0, "이듬해": 1, "그 이듬해": 1, "다음 해": 1, "이듬 해": 1}
 YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0, "금년": 0, "올": 0, "내년": 1}
 MONTHS = {
     "지난달": -1,
@@ -34,7 +35,9 @@ SEASONS = {"봄": (3, 5), "여름": (6, 8), "가을": (9, 11)}
 HOURS = r"(?:\s*(?:오전|오후|새벽|아침|저녁|밤|낮|점심)(?:\s*\d{1,2}시(?:\s*\d{1,2}분)?)?)?"
 EDGE = r"(?=[^가-힣]|$|에|의|부터|까지|이후|경|께|쯤|무렵|로|은|는|도|만|이|과|와)"
 CALENDAR = re.compile(
-    r"(?<![\d가-힣.])(?:(?P<year_word>재작년|작년|지난해|올해|금년|내년|올(?=\s*\d))\s*|(?:지난\s*)?(?P<year>(?:19|20)\d\d)년\s*)?"
+    r"(?<![\d가-힣.])(?:(?P<that_year>그해|그 해|같은 해|그 이듬해|이듬해|이듬 해|다음 해)\s*"
+    r"|(?P<year_word>재작년|작년|지난해|올해|금년|내년|올(?=\s*\d))\s*"
+    r"|(?:지난\s*)?(?P<year>(?:19|20)\d\d)년\s*)?"
     r"(?:(?P<month_word>지난\s?달|이번\s?달|이달|다음\s?달|내달)\s*|(?P<past>지난\s*|오는\s*)?(?P<month>1[0-2]|[1-9])월\s*)?"
     r"(?:(?P<past_day>지난\s*|오는\s*)?(?P<day>[12]\d|3[01]|[1-9])일(?!\s*(?:간|동안|째|치|분|만|씩|당))"
     r"|(?P<part>초순|상순|중순|하순|초|중반|말)(?=[^가-힣]|$|에|의|부터|까지|이후|경|께|쯤|무렵|로|이|과)"
@@ -51,12 +54,20 @@ VAGUE = re.compile(
     r"(?<![가-힣])(?:최근|요즘|얼마 전|며칠 전|곧|조만간|지난 몇 달|지난 몇 년|지금도|당시"
     r"|몇 해 전|수년간|오래전)(?![가-힣]{2})"
 )
-SINCE = re.compile(r"^(?:부터|이후|이래|\s이후|\s이래)")
+SINCE = re.compile(r"^(?:부터|이후|이래|\s이후|\s이래|\s들어(?=[\s,]))")
+BY = re.compile(r"^까지(?!\s?(?:계속|이어|진행|열린))")
 UNTIL = re.compile(r"부터\s*")
 SMALL = {"한": 1, "두": 2, "세": 3, "네": 4, "사흘": 3, "나흘": 4, "열흘": 10, "보름": 15}
 
 
-def find_time(words: str, published: date | None, told: date | None = None) -> Time | None:
+def find_time(
+    words: str,
+    published: date | None,
+    told: date | None = None,
+    *,
+    year: int | None = None,
+    past: bool = False,
+) -> Time | None:
     """Find the first expression of time that can be resolved, else the first that is only words.
 
     Parameters
@@ -67,13 +78,17 @@ def find_time(words: str, published: date | None, told: date | None = None) -> T
         Day of publication: the anchor. Without it relative words stay words.
     told
         The last day that the report told: what "이날" and "이튿날" go back to.
+    year
+        The last year that it told: what "그해" and "이듬해" go back to.
+    past
+        Whether the report is a testimony or case record: then a bare month is one of that year.
 
     Returns
     -------
     Time or None
         Both ends inclusive; "8월부터" is open to the right; None if no time is said.
     """
-    found = [*_calendar(words, published), *_near(words, published), *_told(words, told)]
+    found = [*_calendar(words, published, year, past), *_near(words, published), *_told(words, told)]
     if found:
         start, end, (low, high) = min(found, key=lambda hit: (hit[2] == (None, None), hit[0]))
         return Time(text=words[start:end].strip(), from_=low, to=high)
@@ -81,7 +96,9 @@ def find_time(words: str, published: date | None, told: date | None = None) -> T
     return Time(text=vague.group()) if vague else None
 
 
-def _calendar(words: str, anchor: date | None) -> list[tuple[int, int, Interval]]:
+def _calendar(
+    words: str, anchor: date | None, told: int | None, past: bool
+) -> list[tuple[int, int, Interval]]:
     found: list[tuple[int, int, Interval]] = []
     for match in CALENDAR.finditer(words):
         said = {
@@ -93,10 +110,15 @@ def _calendar(words: str, anchor: date | None) -> list[tuple[int, int, Interval]
             continue
         if said.keys() == {"day"} and not match["past_day"] and _only_a_dateline(words, match.end()):
             continue
-        interval = _resolved(match, anchor)
+        bare = past and told is not None and "month" in said and not match["past"]
+        named = said.keys() & {"year", "year_word", "month_word"}
+        year = told + THAT_YEAR[match["that_year"]] if told and match["that_year"] else None
+        interval = _resolved(match, anchor, year or (told if bare and not named else None))
         end = match.start() + len(match.group().rstrip())
         if SINCE.match(words[end:]):
             interval = (interval[0], None)
+        elif BY.match(words[end:]) and not (found and UNTIL.fullmatch(words[found[-1][1] : match.start()])):
+            interval = _deadline(interval, anchor)  # 20일까지: a day to come
         if found and UNTIL.fullmatch(words[found[-1][1] : match.start()]):  # 8일부터 10일까지
             first = found.pop()
             interval, start = (first[2][0], interval[1]), first[0]
@@ -105,6 +127,16 @@ def _calendar(words: str, anchor: date | None) -> list[tuple[int, int, Interval]
             continue
         found.append((match.start(), end, interval))
     return found
+
+
+def _deadline(interval: Interval, anchor: date | None) -> Interval:
+    """The day by which something must be done lies ahead: the next such day."""
+    last = interval[1]
+    if last is not None and anchor is not None and last < anchor:
+        month = last.month % 12 + 1
+        year = last.year + (month == 1)
+        last = date(year, month, min(last.day, monthrange(year, month)[1]))
+    return None, last
 
 
 def _only_a_dateline(words: str, end: int) -> bool:
@@ -121,16 +153,18 @@ def _ordered(interval: Interval) -> bool:
     return interval[0] is None or interval[1] is None or interval[0] <= interval[1]
 
 
-def _resolved(match: re.Match[str], anchor: date | None) -> Interval:
+def _resolved(match: re.Match[str], anchor: date | None, told: int | None) -> Interval:
+    if match["that_year"] and told is None:
+        return None, None
     try:
-        return _days(match, anchor)
+        return _days(match, anchor, told)
     except (ValueError, OverflowError):  # 31 February and the like: the words stay
         return None, None
 
 
-def _days(match: re.Match[str], anchor: date | None) -> Interval:
+def _days(match: re.Match[str], anchor: date | None, told: int | None) -> Interval:
     said = match.groupdict()
-    year, month = _year(said, anchor), _month(said)
+    year, month = told or _year(said, anchor), _month(said)
     if year is None and anchor is None:
         return None, None
     if said["month_word"] and anchor:

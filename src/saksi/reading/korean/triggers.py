@@ -1,18 +1,19 @@
 """Which words of a sentence assert which acts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from saksi.reading.korean.lexicon import ActRule
+from saksi.reading.korean.lexicon import ActRule, cues
 from saksi.reading.korean.morphs import AUXILIARY, ENDINGS, Morph, Sentence
-from saksi.reading.korean.patterns import light_verb_after, noun_ending_at, stands_at, verb_uses
+from saksi.reading.korean.patterns import end_of, light_verb_after, noun_ending_at, verb_uses
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """One assertion of an act: key morphemes ``[first, last)``, the predicate ends before `stop`.
 
-    A weak trigger is a bare noun: it repeats an act but does not assert one.
+    A weak trigger is a bare noun: it repeats an act but does not assert one. A doubtful one (`doubt`:
+    ``context`` or ``unfit``) lacks the words that its rule wants around it: a person may see what it means.
     """
 
     rule: ActRule
@@ -21,6 +22,14 @@ class Trigger:
     verb: int
     stop: int
     weak: bool = False
+    doubt: str = ""
+
+    @property
+    def by(self) -> str:
+        """How the words assert the act: ``verb``, ``phrase`` (a verb with a word near it) or ``noun``."""
+        if self.rule.nouns:
+            return "noun"
+        return "phrase" if self.rule.near else "verb"
 
 
 def triggers(text: str, sentence: Sentence, before: str = "") -> list[Trigger]:
@@ -50,13 +59,15 @@ def _verbs(text: str, sentence: Sentence, around: str) -> list[Trigger]:
     morphs = sentence.morphs
     for index, morph in enumerate(morphs):
         for use in verb_uses().get(morph.form, ()):
-            if use.rule is None or not stands_at(morphs, index, use.stem):
+            verb = end_of(morphs, index, use.stem)
+            if use.rule is None or verb is None:
                 continue
             if len(use.stem) == 1 and not morph.tag.startswith(("V", "XS")):
                 continue
-            verb = index + len(use.stem) - 1
-            if fits(use.rule, text, sentence, index, around):
-                found.append(Trigger(use.rule, use.voice, index, verb, predicate_end(morphs, verb)))
+            doubt = misfit(use.rule, text, sentence, index, around)
+            if doubt is not None:
+                stop = predicate_end(morphs, verb)
+                found.append(Trigger(use.rule, use.voice, index, verb, stop, doubt=doubt))
     return found
 
 
@@ -70,9 +81,11 @@ def _nouns(text: str, sentence: Sentence, around: str) -> list[Trigger]:
             index -= 1
             continue
         first, rules = hit
-        rule = next((rule for rule in rules if fits(rule, text, sentence, first, around)), None)
-        if rule is not None:
-            found.append(_noun_trigger(rule, morphs, first, index, found))
+        doubts = [(misfit(rule, text, sentence, first, around), rule) for rule in rules]
+        known = [(doubt, rule) for doubt, rule in doubts if doubt is not None]
+        if known:
+            doubt, rule = min(known, key=lambda one: bool(one[0]))
+            found.append(replace(_noun_trigger(rule, morphs, first, index, found), doubt=doubt))
         index = first - 1
     return found
 
@@ -83,8 +96,14 @@ def _noun_trigger(
     light = light_verb_after(morphs, index + 1)
     if light is not None:
         use, verb = light
-        stop = predicate_end(morphs, verb + len(use.stem) - 1)
-        return Trigger(rule, use.voice, first, verb + len(use.stem) - 1, stop)
+        undergone = morphs[index].form in cues("undergone")
+        voice = "passive" if undergone else use.voice
+        return Trigger(rule, voice, first, verb, predicate_end(morphs, verb))
+    state = _state_after(morphs, index + 1)
+    if state is not None:
+        return Trigger(rule, "passive", first, state, predicate_end(morphs, state))
+    if _closes(morphs, index + 1) and _counts(morphs, first):
+        return Trigger(rule, "passive", first, index, index + 1)
     if (
         later
         and not later[-1].weak
@@ -93,6 +112,23 @@ def _noun_trigger(
     ):
         return Trigger(rule, later[-1].voice, first, later[-1].verb, later[-1].stop)  # 체포·구금되다
     return Trigger(rule, "passive", first, index, index + 1, weak=True)
+
+
+def _state_after(morphs: Sequence[Morph], index: int) -> int | None:
+    """Return where the word of a state stands: 수감 중이다, 강제실종 상태다."""
+    if index < len(morphs) and morphs[index].form in ("중", "상태") and morphs[index].tag.startswith("NN"):
+        return index
+    return None
+
+
+def _closes(morphs: Sequence[Morph], index: int) -> bool:
+    """Whether nothing but punctuation follows: a headline that ends in its act noun."""
+    return all(morph.tag.startswith("S") and morph.tag not in ("SN", "SL") for morph in morphs[index:])
+
+
+def _counts(morphs: Sequence[Morph], first: int) -> bool:
+    """Whether people are counted before a headline's noun: 교원 3명 체포."""
+    return any(morph.form in ("명", "가족", "세대", "씨") for morph in morphs[max(0, first - 4) : first])
 
 
 def predicate_end(morphs: Sequence[Morph], verb: int) -> int:
@@ -105,15 +141,24 @@ def predicate_end(morphs: Sequence[Morph], verb: int) -> int:
     return index
 
 
-def fits(rule: ActRule, text: str, sentence: Sentence, index: int, around: str) -> bool:
-    """Whether the words that the rule wants near it are there, and those that it excludes are not."""
+def misfit(rule: ActRule, text: str, sentence: Sentence, index: int, around: str) -> str | None:
+    """Say what is wrong with the words around a rule's key word.
+
+    Returns
+    -------
+    str or None
+        Empty where the rule fits; doubtful are ``context`` where words of context are missing and ``unfit``
+        where words stand that the rule excludes; None where the words are no use of the rule at all.
+    """
     clause = sentence.clauses[sentence.clause_of(index)]
     ahead = sentence.morphs[clause.first : index]
     if rule.near and not _any_word(rule.near, ahead, text):
-        return False
+        return None
+    if _any_word(rule.unless, sentence.morphs[clause.first : clause.last], text):
+        return "unfit"
     if rule.context and not any(word in around for word in rule.context):
-        return False
-    return not _any_word(rule.unless, sentence.morphs[clause.first : clause.last], text)
+        return "context"
+    return ""
 
 
 def _any_word(words: Sequence[str], morphs: Sequence[Morph], text: str) -> bool:
@@ -125,7 +170,20 @@ def _any_word(words: Sequence[str], morphs: Sequence[Morph], text: str) -> bool:
 
 
 def _without_shadowed(found: Sequence[Trigger]) -> list[Trigger]:
-    """Of several rules on one verb keep the most specific; of equal ones the first in the file."""
+    """Of several rules on one verb keep the most specific; of equal ones the first in the file.
+
+    Doubtful ones stay where nothing sure stands on the verb with the same act, one an act.
+    """
+    sure = _sure([trigger for trigger in found if not trigger.doubt])
+    doubtful: dict[tuple[int, str], Trigger] = {}
+    for trigger in found:
+        told = any(other.rule.act == trigger.rule.act and other.verb == trigger.verb for other in sure)
+        if trigger.doubt and not told:
+            doubtful.setdefault((trigger.verb, trigger.rule.act), trigger)
+    return [*sure, *doubtful.values()]
+
+
+def _sure(found: Sequence[Trigger]) -> list[Trigger]:
     best: dict[tuple[int, bool, int], Trigger] = {}
     for trigger in found:
         noun = bool(trigger.rule.nouns) and not trigger.rule.passive and not trigger.rule.active

@@ -11,6 +11,8 @@ from saksi.reading.korean.noun_phrases import NounPhrase, head_of, is_human, nou
 from saksi.reading.korean.persons import Suffers, describe
 from saksi.reading.korean.triggers import Trigger
 
+AT_HANDS = ("torture", "violence", "sexual_violence", "surveillance", "deprivation", "confiscation")
+FORCE = ("ko.people.security", "ko.people.police", "ko.people.prosecutor")
 ON_THINGS = ("confiscation", "restriction", "crackdown", "surveillance", "other", "coerced_attendance")
 SUBJECT = ("이", "가", "은", "는", "도", "만", "까지", "들이", "들은", "께서", "ᆫ", "마저")
 OBJECT = ("을", "를", "도", "까지", "들을", "만", "ᆯ")
@@ -39,6 +41,8 @@ def victim_of(text: str, sentence: Sentence, trigger: Trigger, lead: int = 0) ->
     number = sentence.clause_of(trigger.verb)
     clause = sentence.clauses[number]
     phrases = [p for p in noun_phrases(text, sentence.morphs, clause.first, clause.last) if p.start >= lead]
+    if trigger.rule.act in AT_HANDS:
+        phrases = [p for p in phrases if not _in_force(p)]
     found = (
         _compound(text, sentence, trigger)
         or _modified(text, sentence, trigger, phrases)
@@ -56,10 +60,19 @@ def _argument(trigger: Trigger, phrases: list[NounPhrase]) -> NounPhrase | None:
             p for p in before if p.marked(*SUBJECT) or (not p.particle and count_in(p.text) is not None)
         ]
         to_whom = [p for p in before if p.marked("에게", "한테") and not is_agency(p.text)]
-        return next(reversed(subjects or to_whom or _named(trigger, phrases)), None)
+        return next(
+            reversed(subjects or to_whom or _named(trigger, phrases, "이", "가", "은", "는", "도")), None
+        )
     objects = [p for p in before if p.marked(*OBJECT)] or [p for p in before if p.marked(*DATIVE)]
     objects = [p for p in objects if not is_agency(p.text)] or [p for p in before if _topic(p)]
+    objects = objects or _named(trigger, phrases, "을", "를", "에게", "한테")
     return objects[-1] if objects else None
+
+
+def _in_force(phrase: NounPhrase) -> bool:
+    """Whether a subject is an officer who does such things rather than suffers them."""
+    entry = phrase.entry
+    return entry is not None and entry.id in FORCE and phrase.marked("이", "가", "들이")
 
 
 def _topic(phrase: NounPhrase) -> bool:
@@ -72,13 +85,24 @@ def _topic(phrase: NounPhrase) -> bool:
     )
 
 
-def _named(trigger: Trigger, phrases: list[NounPhrase]) -> list[NounPhrase]:
-    """Return subjects that are proper names the lexicon does not know: what befalls people befalls them."""
+def about_a_thing(text: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a passive verb has a thing as its subject: 감자가 사라졌다."""
+    if trigger.voice != "passive" or trigger.by != "verb":
+        return False
+    clause = sentence.clauses[sentence.clause_of(trigger.verb)]
+    subjects = [
+        p
+        for p in noun_phrases(text, sentence.morphs, clause.first, trigger.first)
+        if p.marked("이", "가") and p.last <= trigger.first
+    ]
+    return bool(subjects) and not subjects[-1].human and not subjects[-1].proper
+
+
+def _named(trigger: Trigger, phrases: list[NounPhrase], *particles: str) -> list[NounPhrase]:
+    """Return phrases that are proper names the lexicon does not know: what befalls people befalls them."""
     if trigger.rule.act in ON_THINGS:
         return []
-    subjects = [
-        p for p in phrases if p.last <= trigger.first and p.proper and p.marked("이", "가", "은", "는", "도")
-    ]
+    subjects = [p for p in phrases if p.last <= trigger.first and p.proper and p.marked(*particles)]
     return [
         p for p in subjects if institution_at_end(p.text) is None and not find_places(p.text, language="ko")
     ]

@@ -1,0 +1,1 @@
+"""HRDsAttack with Saksi's engine: its parse, act lexicon, gazetteer and calendar serve another codebook."""

@@ -1,0 +1,145 @@
+"""On what ground: what the report alleges or understands somebody was punished for.
+
+A ground is read where the act's clause names it, or behind a word of cause in its sentence; else from a
+sentence beside it that states the accusation; else it is the one matter that the whole report turns on.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from saksi.reading.english.lexicon import grounds as ground_entries
+from saksi.reading.english.parsing import Sentence
+
+if TYPE_CHECKING:
+    from saksi.reading.english.mentions import Mention
+    from saksi.reading.english.modality import Assertion
+
+Codes = tuple[str, ...]
+
+_CAUSES = (
+    (
+        r"for (?!(?:\S+ ){0,3}(?:years?|months?|weeks?|days?|hours?|life)\b"
+        r"|the (?:first|second|third|last)\b|example|instance|fear)"
+    ),
+    r"because(?: of)?|due to|over (?!\d)|on account of|by reason of|on the (?:grounds?|pretext) (?:of|that)",
+    r"accus(?:ed|ing)(?: \w+){0,2} of|accusations? of|charg(?:ed|ing)(?: \w+){0,2} with|charges? of",
+    r"(?:on|facing) (?:\w+ ){0,3}charges?(?: of)?|on suspicion of|suspected of|suspicions? (?:of|that)",
+    r"convicted of|found guilty of|guilty of|blamed for|caught|deemed|labell?ed|branded|designated",
+    r"in (?:connection with|relation to|retaliation for)|retaliation|as (?:a )?punishment",
+    r"linked to|related to|connected (?:to|with)",
+    r"after (?=(?:he|she|they|it|being|having|an?|his|her|their|the)\b|\w+ing\b)|having (?=\w+(?:ed|en)\b)",
+    r"(?:his|her|their|the) (?:crime|offen[cs]e|charge|accusation|reason|guilt)s? (?:was|were|is|are)",
+    r"the reason",
+    r"while (?=\w+ing\b)|refus(?:ed|ing|al) to",
+    r"as (?:\"|a |an )?(?:spy|spies|traitor|terrorist|extremist|foreign agent)",
+    r"under (?:the |a |an |its )?(?:\w+ ){0,4}(?:law|article|code|act)\b",
+    r"(?:people|those|anyone|anybody|whoever|who|that) (?=\w+)",
+)
+_CAUSE = re.compile(rf"\b(?:{'|'.join(_CAUSES)})", re.IGNORECASE)
+_STATES_IT = re.compile(
+    r"\b(?:accus|charge[ds]?\b|crime|offence|offense|suspect|because|guilty|reason|the matter|blam|convict"
+    r"|found .{0,30} to have)",
+    re.IGNORECASE,
+)
+_END = re.compile(r"; | but | while the |\bwas also\b")
+DESCRIBING = frozenset({"people ", "those ", "anyone ", "anybody ", "whoever ", "who ", "that "})
+_MARCH = re.compile(r"(?<=[a-z\d,] )March\b")  # the month is no demonstration
+WEAK = frozenset({"other", "ordinary_crime"})  # yield to a ground that says more
+REACH = 170  # characters behind a word of cause
+LEAD = 4  # sentences in which the matter of the report is told
+PUNISHING = frozenset({"act", "order"})
+LETTING = frozenset({"release", "coerced_attendance"})
+
+
+def grounds(clause: str, victim: str | None, sentence: str) -> Codes:
+    """Return the grounds that the clause names, else those behind a word of cause in its sentence.
+
+    Parameters
+    ----------
+    clause, sentence
+        The act's clause, and the sentence that holds it.
+    victim
+        The words for the victim, which may name the ground ("those who prayed").
+    """
+    inside = _plain(f"{clause} {victim or ''}")
+    found = _codes(inside) + _behind_cause(inside)
+    return _strongest(found or _behind_cause(_plain(sentence)))
+
+
+def _plain(text: str) -> str:
+    return _MARCH.sub(" ", text).lower().replace("’", "'")
+
+
+def _codes(lower: str, *, cued: bool = False) -> list[str]:
+    """The codes whose words the text holds, in the order of the lexicon."""
+    found = []
+    for entry in ground_entries():
+        cleaned = entry.not_.sub(" ", lower) if entry.not_ else lower
+        if entry.words.search(cleaned) or (cued and entry.cued and entry.cued.search(cleaned)):
+            found.append(entry.id)
+    return found
+
+
+def _behind_cause(lower: str, *, stated: bool = False) -> list[str]:
+    """The codes named behind a word of cause, as far as it reaches; `stated` leaves out "those who …"."""
+    found: list[str] = []
+    for cue in _CAUSE.finditer(lower):
+        if stated and cue.group() in DESCRIBING:
+            continue
+        found += _codes(
+            _END.split(lower[cue.start() : cue.end() + REACH])[0], cued=cue.group() not in DESCRIBING
+        )
+    return list(dict.fromkeys(found))
+
+
+def _strongest(codes: Iterable[str]) -> Codes:
+    listed = list(dict.fromkeys(codes))
+    specific = [code for code in listed if code not in WEAK]
+    told = [code for code in specific if code != "none_given"]
+    return tuple(told or specific or listed)
+
+
+class Grounds:
+    """The grounds that one report tells, sentence by sentence, found once."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._index = {sentence.start: number for number, sentence in enumerate(sentences)}
+        self._lower = [_plain(sentence.span.text) for sentence in sentences]
+        self._topic = self._matter()
+
+    def of(
+        self, mention: "Mention", said: "Assertion", clause: str, victim: str | None
+    ) -> tuple[Codes, str | None]:
+        """Return the grounds of an act and the rule that found them; empty where none is told."""
+        number = self._index[mention.sentence.start]
+        if mention.act in LETTING:
+            return (), None
+        if own := grounds(clause, victim, self._sentences[number].span.text):
+            return own, "grounds.sentence"
+        if said.kind not in PUNISHING or said.modality == "denied":
+            return (), None
+        for at in (number - 1, number + 1, number - 2):
+            if beside := self._stated_in(at, number):
+                return beside, "grounds.beside"
+        return (self._topic, "grounds.report") if self._topic else ((), None)
+
+    def _stated_in(self, at: int, number: int) -> Codes:
+        """The accusation that a sentence of the same paragraph states: "They were charged with spying"."""
+        if not 0 <= at < len(self._sentences) or self._sentences[at].block != self._sentences[number].block:
+            return ()
+        if not _STATES_IT.search(self._lower[at]):
+            return ()
+        return _strongest(_behind_cause(self._lower[at], stated=True))
+
+    def _matter(self) -> Codes:
+        """The ground that the lead states and the report comes back to, or that it names most."""
+        lead = [code for lower in self._lower[:LEAD] for code in dict.fromkeys(_behind_cause(lower))]
+        named = Counter(code for lower in self._lower for code in dict.fromkeys(_codes(lower)))
+        told = [
+            code for code in dict.fromkeys(lead) if code not in WEAK | {"none_given"} and named[code] >= 3
+        ]
+        most = max(told, key=lambda code: named[code], default=None)
+        return (most,) if most is not None else ()

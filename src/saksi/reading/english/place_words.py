@@ -1,0 +1,154 @@
+"""The words by which a report says a place: phrases such as "a bridge at Onsong"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from saksi.countries import Pack, load_packs
+from saksi.countries.files import string_list
+from saksi.reading.english.clauses import Span, children
+from saksi.reading.english.entries import FOLDER, read_table
+from saksi.reading.english.parsing import Sentence, written
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LOCATIVE = frozenset(
+    {"in", "at", "inside", "near", "outside", "on", "from", "to", "into", "across", "along", "within",
+     "around", "through", "throughout", "behind", "beside", "over", "under", "towards", "toward", "off",
+     "onto"}
+)  # fmt: skip
+JOINING = frozenset({"in", "at", "near", "outside", "on"})  # "at a house in Assab" is one phrase
+GRAINS = ("building", "settlement", "town", "area")  # from the finest to the coarsest
+KEYS = (*GRAINS, "abstract", "bare", "custody", "entering", "not_places")
+NUMBERS = ("DATE", "TIME", "CARDINAL", "PERCENT")
+LONGEST = 11  # words of a place
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNouns:
+    """The nouns for places of the packs, see the head of ``lexicon/en/place_nouns.yml``."""
+
+    grain: Mapping[str, int]  # 0 a building or room, 3 an area
+    abstract: frozenset[str]
+    bare: frozenset[str]
+    custody: frozenset[str]
+    entering: frozenset[str]
+    not_places: frozenset[str]
+
+
+@cache
+def place_nouns() -> PlaceNouns:
+    """Return the nouns for places of all installed packs."""
+    return read_place_nouns(load_packs())
+
+
+def read_place_nouns(packs: Sequence[Pack]) -> PlaceNouns:
+    """Return the nouns for places of the packs, joined.
+
+    Raises
+    ------
+    InvalidInput
+        A key is unknown, or a value is no list of words: says file and key.
+    """
+    lists: dict[str, set[str]] = {key: set() for key in KEYS}
+    for pack in packs:
+        for key, value in read_table(pack, "place_nouns.yml", KEYS).items():
+            lists[key] |= set(string_list(value, f"{pack.code}/{FOLDER}/place_nouns.yml, key {key}"))
+    grain = {word: number for number, key in enumerate(GRAINS) for word in lists[key]}
+    rest = {key: frozenset(lists[key]) for key in KEYS if key not in GRAINS}
+    return PlaceNouns(grain, **rest)
+
+
+def place_phrases(sentence: Sentence) -> list[tuple["Token", int, int, int]]:
+    """Return what a sentence's words say of places: noun, start and end in the report's text, grain.
+
+    A phrase is a noun behind a preposition of place, or the object of a verb such as *raid*, that is a place
+    by its kind ("a house in Pyongan Province", "the central prison of Urmia") or a name of a place; the finer
+    the place, the lower its grain. Phrases that follow each other are one ("at a house in Assab").
+    """
+    found: list[tuple[Token, int, int, int]] = []
+    for token in sentence.span:
+        grain = grain_of(token) if _may_be_place(token) else None
+        if grain is None:
+            continue
+        first, last = _extent(token)
+        if written(token.doc)[first:last].lower().removeprefix("the ") in place_nouns().not_places:
+            continue
+        start, end = sentence.offset(first), sentence.offset(last)
+        if found and start <= found[-1][2]:  # inside the phrase before
+            continue
+        if found and token.head.lower_ in JOINING and _follows(token.head, found[-1][2], sentence):
+            noun, start, _, fine = found.pop()
+            found.append((noun, start, end, min(fine, grain)))
+        else:
+            found.append((token, start, end, grain))
+    return found
+
+
+def _follows(prep: "Token", end: int, sentence: Sentence) -> bool:
+    """Whether nothing but a space stands between a phrase and the preposition."""
+    return bool(sentence.offset(prep.idx) - end <= 1)
+
+
+def _may_be_place(token: "Token") -> bool:
+    if token.dep_ == "pobj":
+        return token.head.lower_ in LOCATIVE
+    if token.dep_ in ("dobj", "nsubjpass", "conj"):
+        head = token.head.head if token.dep_ == "conj" else token.head
+        return head.lemma_.lower() in place_nouns().entering
+    return False
+
+
+def grain_of(noun: "Token") -> int | None:
+    """Return how exactly the noun says where, 0 finest; None where it is no place by its word alone."""
+    nouns, lemma = place_nouns(), noun.lemma_.lower()
+    grain = nouns.grain.get(noun.lower_, nouns.grain.get(lemma))
+    if grain is None:
+        named = noun.pos_ == "PROPN" and noun.ent_type_ in ("GPE", "LOC", "FAC")
+        return 2 if named else None
+    if lemma in nouns.abstract and not children(noun, "compound", "nmod", "poss"):
+        return None
+    if (lemma in nouns.bare and not list(noun.lefts)) or (lemma in nouns.custody and _any_camps(noun)):
+        return None
+    return grain
+
+
+def _any_camps(noun: "Token") -> bool:
+    """Whether it names the kind of custody, not a place: "sent to political prison camps"."""
+    return (
+        bool(noun.tag_ == "NNS")
+        and not children(noun, "det", "poss", "nummod")
+        and not children(noun, "prep")
+    )
+
+
+def _extent(noun: "Token") -> Span:
+    """The noun with its article, modifiers and a short "of", "in" phrase: offsets in the block."""
+    doc, last = noun.doc, noun.i
+    before = (child.left_edge.i for child in noun.lefts if child.dep_ not in ("punct", "cc"))
+    first = max(min(before, default=noun.i), noun.i - LONGEST)
+    for child in noun.rights:
+        if child.dep_ != "prep" or child.lower_ == "from" or child.lower_ not in LOCATIVE | {"of"}:
+            break
+        edge = _within(child) if child.i == last + 1 else None
+        if edge is not None and edge - first <= LONGEST:
+            last = edge
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _within(prep: "Token") -> int | None:
+    """Where the place within which the noun lies ends: "of the Committee", "at Onsong"."""
+    for noun in children(prep, "pobj"):
+        if noun.ent_type_ in NUMBERS:
+            return None
+        inner = [
+            place
+            for child in noun.rights
+            if child.lower_ in ("of", "in")
+            for place in children(child, "pobj")
+        ]
+        close = [place.i for place in inner[:1] if place.ent_type_ in ("GPE", "LOC", "ORG", "FAC")]
+        return int(max([noun.i, *close]))
+    return None

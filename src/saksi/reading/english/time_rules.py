@@ -1,0 +1,276 @@
+"""How a time that a report says is placed in the calendar: one rule for each way of saying it.
+
+A rule takes the match of a phrase and the anchor, and gives first and last day, or None where they cannot be
+known; an end may stay open.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from saksi.reading.english.calendar_days import (
+    WEEKDAYS,
+    Days,
+    feast_day,
+    month_days,
+    month_number,
+    part_of,
+    season_days,
+    shift_day,
+    shift_month,
+    week_days,
+    year_days,
+    year_for,
+)
+
+Interval = tuple[date | None, date | None]
+
+SMALL = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+BACK = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the coming": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a time is told from: the day of publication, and the last time that the report told."""
+
+    published: date | None
+    told: Interval = (None, None)
+
+    @property
+    def day(self) -> date | None:
+        """The day told last, as far as it is known: its end is where the story stands."""
+        low, high = self.told
+        return high or low
+
+    def year_of(self, month: int, day: int | None = None) -> int | None:
+        """Return the year of a month told without one: in an old story it is that of the story."""
+        story = self.day
+        if story and (self.published is None or story.year < self.published.year - 1):
+            return story.year + (month < (self.told[0] or story).month)
+        return year_for(month, day, self.published) if self.published else None
+
+
+Rule = Callable[[re.Match[str], Anchor], Interval | None]
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else SMALL[words.lower()]
+
+
+def _part(found: re.Match[str]) -> str | None:
+    return found.groupdict().get("part")
+
+
+def iso(found: re.Match[str], _: Anchor) -> Days | None:
+    """Place "2021-03-05", "5.3.2021"."""
+    return (date(int(found["year"]), int(found["number"]), int(found["day"])),) * 2
+
+
+def full_date(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "March 5", "5 March 2021"; without a year by `Anchor.year_of`."""
+    month, day = month_number(found["month"]), int(found["day"])
+    said = found.groupdict().get("year")
+    year = int(said) if said else anchor.year_of(month, day)
+    return None if year is None else (date(year, month, day),) * 2
+
+
+def month(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "in March", "late March 2021", "last March"."""
+    month, groups = month_number(found["month"]), found.groupdict()
+    which = (groups.get("which") or "").lower()
+    if groups.get("year"):
+        year: int | None = int(groups["year"])
+    elif which and anchor.published:
+        now = anchor.published
+        year = now.year + (month <= now.month if which == "next" else -(month >= now.month))
+        year = now.year if which == "this" else year
+    else:
+        year = anchor.year_of(month)
+    return None if year is None else part_of(month_days(year, month), _part(found))
+
+
+def month_of_relative_year(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "in March last year"."""
+    if anchor.published is None:
+        return None
+    year = anchor.published.year + BACK.get(found["which"].lower(), 0)
+    return part_of(month_days(year, month_number(found["month"])), _part(found))
+
+
+def two_months(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "in September and October"."""
+    low, high = month_number(found["month"]), month_number(found["second"])
+    said = found.groupdict().get("year")
+    year = int(said) if said else anchor.year_of(high)
+    return None if year is None else (month_days(year - (low > high), low)[0], month_days(year, high)[1])
+
+
+def days_of_month(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "March 5-7"."""
+    first = full_date(found, anchor)
+    return first and (first[0], first[0].replace(day=int(found["last"])))
+
+
+def day_of_month(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "on the 8th", "the 23rd of last month"."""
+    day, groups = int(found["day"]), found.groupdict()
+    now = anchor.published or anchor.day
+    if now is None or not 1 <= day <= 31:
+        return None
+    back = {"last": 1, "previous": 1, "this": 0, "that": 0}.get((groups.get("which") or "").lower())
+    if groups.get("which") == "that" and anchor.day:
+        now = anchor.day
+    first, last = shift_month(now, -(int(day > now.day) if back is None else back))
+    return (first.replace(day=day),) * 2 if day <= last.day else None
+
+
+def relative(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "last month", "early next year", "this week"."""
+    now = anchor.published
+    if now is None:
+        return None
+    by, unit = BACK.get(found["which"].lower(), 0), found["unit"].lower()
+    if unit == "week":
+        return part_of(week_days(now, by), None)
+    if unit == "month":
+        return part_of(shift_month(now, by), _part(found))
+    if unit == "decade":
+        return None
+    return part_of(year_days(now.year + by), _part(found))
+
+
+def part_of_this(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "the end of the month": of the month told or, without one, of this one."""
+    now = anchor.published or anchor.day
+    if now is None:
+        return None
+    whole = shift_month(now, 0) if found["unit"].lower() == "month" else year_days(now.year)
+    return part_of(whole, _part(found))
+
+
+def season(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "last winter", "the spring of 2019"."""
+    season, groups = found["season"].lower(), found.groupdict()
+    if groups.get("year"):
+        return season_days(int(groups["year"]), season)
+    if anchor.published is None:
+        return None
+    which = (groups.get("which") or "").lower()
+    this_year = season_days(anchor.published.year, season)
+    if which == "this":
+        return this_year
+    if which == "next":
+        ahead = this_year[0] > anchor.published
+        return this_year if ahead else season_days(anchor.published.year + 1, season)
+    over = this_year[1] < anchor.published  # "last winter" of a spring began the year before
+    return this_year if over else season_days(anchor.published.year - 1, season)
+
+
+def weekday(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "on Monday": the latest that is not after the publication."""
+    if anchor.published is None:
+        return None
+    which = (found.groupdict().get("which") or "").lower()
+    wanted = WEEKDAYS.index(found["weekday"].lower())
+    if which in ("next", "the coming"):
+        on = anchor.published + timedelta(days=(wanted - anchor.published.weekday()) % 7 or 7)
+    else:
+        back = (anchor.published.weekday() - wanted) % 7
+        on = anchor.published - timedelta(days=back or (7 if which in ("last", "the previous") else 0))
+    return on, on
+
+
+def year(found: re.Match[str], _: Anchor) -> Days:
+    """Place "in 2018", "late 2021"."""
+    return part_of(year_days(int(found["year"])), _part(found))
+
+
+def decade(found: re.Match[str], _: Anchor) -> Days:
+    """Place "in the 1990s", "the early 1990s"."""
+    year = int(found["decade"])
+    return part_of((date(year, 1, 1), date(year + 9, 12, 31)), _part(found))
+
+
+def feast(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "on Christmas Eve": the latest that is past."""
+    said, name = found.groupdict().get("year"), found["feast"].lower().replace("’", "'")
+    if said:
+        return (feast_day(name, int(said)),) * 2
+    if anchor.published is None:
+        return None
+    on = feast_day(name, anchor.published.year)
+    return (on if on <= anchor.published else feast_day(name, anchor.published.year - 1),) * 2
+
+
+def _shifted(day: date, unit: str, number: int) -> Days:
+    """The day, month or year that lies so many units from a day."""
+    if unit in ("day", "night", "week", "fortnight"):
+        on = day + timedelta(days=number * {"week": 7, "fortnight": 14}.get(unit, 1))
+        return on, on
+    if unit == "month":
+        return shift_month(day, number)
+    return year_days(day.year + number * (10 if unit == "decade" else 1))
+
+
+def ago(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "two weeks ago"."""
+    now = anchor.published
+    return None if now is None else _shifted(now, found["unit"].lower(), -_number(found["n"]))
+
+
+def near_day(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "yesterday", "last night", "tomorrow"."""
+    if anchor.published is None:
+        return None
+    word = found["word"].lower()
+    back = {"the day before yesterday": 2, "yesterday": 1, "overnight": 1, "tomorrow": -1}.get(word)
+    back = int(word == "last night") if back is None else back
+    return (anchor.published - timedelta(days=back),) * 2
+
+
+def past_units(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "over the last six months": from then until the day of publication."""
+    now, unit, number = anchor.published, found["unit"].lower(), _number(found.groupdict().get("n") or "one")
+    if now is None:
+        return None
+    if unit in ("month", "year", "decade"):
+        return shift_day(now, -number * {"month": 1, "year": 12, "decade": 120}[unit]), now
+    return now - timedelta(days=number * {"week": 7, "fortnight": 14}.get(unit, 1)), now
+
+
+def later(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "two weeks later", "three days before": from the day told last."""
+    if anchor.day is None:
+        return None
+    sign = -1 if found["way"].lower() in ("earlier", "before", "previously") else 1
+    start = anchor.told[0] if sign < 0 else anchor.day
+    return _shifted(start or anchor.day, found["unit"].lower(), sign * _number(found["n"]))
+
+
+def since_then(_: re.Match[str], anchor: Anchor) -> Interval | None:
+    """Place "since then": from the time told last, with an open end."""
+    return (anchor.told[0], None) if anchor.told[0] else None
+
+
+def following(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "the next day", "the same night", "that month": from the time told last."""
+    low, high = anchor.told
+    if low is None or high is None:
+        return None
+    which, unit = found["which"].lower(), found["unit"].lower()
+    by = {"same": 0, "that": 0, "that same": 0, "previous": -1, "preceding": -1}.get(which, 1)
+    fine = {"week": "week", "month": "month", "year": "year"}.get(unit, "day")
+    if fine == "week":
+        return week_days(high, by)
+    if fine == "day" and by == 0:
+        return low, high
+    return _shifted(high if by > 0 else low, fine, by)
+
+
+def first_day(_: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "the first day of the new year"."""
+    return (date(anchor.published.year, 1, 1),) * 2 if anchor.published else None

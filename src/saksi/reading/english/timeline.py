@@ -1,0 +1,117 @@
+"""Which of the times that a report tells is that of an act: its clause, its sentence, the story so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from saksi.reading.english.clauses import MODIFIERS, clause_root
+from saksi.reading.english.parsing import Sentence, is_verb
+from saksi.reading.english.quotations import is_quoted
+from saksi.reading.english.tellers import is_saying
+from saksi.reading.english.times import When, find_times
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from saksi.reading.english.mentions import Mention
+    from saksi.reading.english.modality import Assertion
+
+STORY = 3  # sentences over which a date holds when no other is told
+COMPARING = frozenset({"unlike", "than", "compared"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time with the verb whose clause it stands in."""
+
+    when: When
+    verb: "Token"
+    quoted: bool  # inside quotation marks
+    telling: bool  # says when somebody spoke: "a source said on the 5th"
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The times of one report, sentence by sentence, found once."""
+
+    text: str
+    published: date | None
+    sentences: Sequence[Sentence]
+    _told: list[list[Told]] = field(default_factory=list)
+    _index: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the times in order; the last one of the story anchors "the next day"."""
+        story: tuple[date | None, date | None] = (None, None)
+        for number, sentence in enumerate(self.sentences):
+            found = [
+                _told(when, sentence)
+                for when in find_times(self.text[sentence.start : sentence.end], self.published, story)
+            ]
+            self._told.append(found)
+            self._index[sentence.start] = number
+            for told in found:
+                if not told.telling and (told.when.from_ or told.when.to):
+                    story = (told.when.from_, told.when.to)
+
+    def of(self, mention: "Mention", said: "Assertion") -> tuple[When | None, str | None]:
+        """Return the time of an act and the rule that chose it; nulls where none is told.
+
+        The time of the act's own clause goes before one elsewhere in its sentence. What happened takes over
+        the date of the story before it: a date holds until another is told, for at most `STORY` sentences.
+        """
+        number = self._index[mention.sentence.start]
+        ranked = [(rank, told) for told in self._told[number] if (rank := _rank(told, mention)) is not None]
+        if ranked:
+            rank, told = min(ranked, key=lambda pair: (pair[0], pair[1].when.from_ is None))
+            return told.when, "time.clause" if rank < 2 else "time.sentence"
+        if said.kind == "act" and said.modality == "happened" and _past(mention.verb):
+            return self._story(number)
+        return None, None
+
+    def _story(self, number: int) -> tuple[When | None, str | None]:
+        """The date told last before the sentence."""
+        here = self.sentences[number]
+        for before in range(number - 1, max(-1, number - 1 - STORY), -1):
+            sentence = self.sentences[before]
+            dated = [told for told in self._told[before] if told.when.from_ and not told.telling]
+            if dated:
+                near = sentence.block == here.block
+                return (dated[-1].when, "time.story") if near else (None, None)
+        return None, None
+
+
+def _told(when: When, sentence: Sentence) -> Told:
+    span = sentence.span.char_span(when.start, when.end, alignment_mode="expand")
+    root = span.root if span is not None else sentence.span.root
+    verb = clause_root(root)
+    quoted = is_quoted(root)
+    telling = is_verb(verb) and is_saying(verb) and not quoted
+    return Told(when, verb, quoted, telling)
+
+
+def _rank(told: Told, mention: "Mention") -> int | None:
+    """How near the time stands to the act, 0 nearest; null where it is the time of something else."""
+    verb = mention.verb
+    if told.verb in (verb, mention.trigger):
+        return 0
+    if told.telling or told.quoted != is_quoted(mention.trigger):
+        return None
+    if any(token.lower_ in COMPARING for token in told.verb.children):
+        return None
+    between = [token for token in told.verb.ancestors if token.i != verb.i]
+    if verb in told.verb.ancestors:
+        aside = told.verb.dep_ in MODIFIERS or any(
+            token.dep_ in MODIFIERS for token in between if verb in token.ancestors
+        )
+        return 3 if aside else 1
+    if told.verb in verb.ancestors:
+        return 2
+    return 4 if told.verb.dep_ not in MODIFIERS else None
+
+
+def _past(verb: "Token") -> bool:
+    if verb.tag_ in ("VBD", "VBN"):
+        return not any(child.lower_ in ("is", "are", "being", "will") for child in verb.children)
+    return not is_verb(verb)

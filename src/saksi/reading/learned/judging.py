@@ -1,0 +1,55 @@
+"""Suggestions of the rules get their probabilities."""
+
+from collections.abc import Sequence
+
+from saksi.reading.learned.evidence import Evidence, evidence
+from saksi.reading.learned.weights import load_weights
+from saksi.record import Claim
+
+DIGITS = 2  # of a probability: more would pretend
+
+
+def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, length: int, language: str) -> list[Claim]:
+    """Return the claims with `confidence` and `field_confidence`, without those that are hardly ever right.
+
+    Parameters
+    ----------
+    claims
+        All suggestions of one report, in the order of their core passages, with the confidence of the rules.
+    told
+        What the rules know of each beside the claim itself, in the same order.
+    length
+        Characters of the report.
+    language
+        ``en`` or ``ko``; for others, the claims come back as they are.
+
+    References
+    ----------
+    docs/methods/reading-confidence.md
+    """
+    weights = load_weights(language)
+    if weights is None:
+        return list(claims)
+    weighed = [
+        (claim, known, weights.claim.probability(known))
+        for claim, known in zip(claims, joined(claims, told, length), strict=True)
+    ]
+    return [
+        claim.model_copy(
+            update={
+                "confidence": round(probability, DIGITS),
+                "field_confidence": {
+                    name: round(field.probability(known), DIGITS) for name, field in weights.fields.items()
+                },
+            }
+        )
+        for claim, known, probability in weighed
+        if probability >= weights.floor
+    ]
+
+
+def joined(claims: Sequence[Claim], told: Sequence[Evidence], length: int) -> list[Evidence]:
+    """Return the evidence of the claims with what the rules add; the rules hold where both name it."""
+    return [
+        {**of_claim, **of_rules} for of_claim, of_rules in zip(evidence(claims, length), told, strict=True)
+    ]

@@ -1,0 +1,76 @@
+"""Coefficients as readable JSON: one file a language, made by data/reading-model."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from saksi.reading.learned.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """A logistic regression: log-odds are the base plus a weight for each piece of evidence.
+
+    Names weigh as ``name=value``, numbers as their weight times the number. What was rare in training has no
+    weight and counts as nothing.
+    """
+
+    base: float
+    weights: Mapping[str, float]
+
+    def log_odds(self, evidence: Evidence) -> float:
+        """Return the log-odds that the evidence speaks for."""
+        return self.base + sum(weight for _, weight in self.reasons(evidence))
+
+    def probability(self, evidence: Evidence) -> float:
+        """Return the probability, 0 to 1."""
+        return 1 / (1 + exp(-max(-30.0, min(30.0, self.log_odds(evidence)))))
+
+    def reasons(self, evidence: Evidence) -> list[tuple[str, float]]:
+        """Return each piece of evidence with what it adds to the log-odds, in the order of the evidence."""
+        found = []
+        for name, value in evidence.items():
+            term, size = (f"{name}={value}", 1.0) if isinstance(value, str) else (name, value)
+            if term in self.weights and size:
+                found.append((term, self.weights[term] * size))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The learned layer of one language.
+
+    Attributes
+    ----------
+    claim
+        That the claim matches strictly: same act, from these words.
+    fields
+        By the name of the field: that it is right, if the claim is.
+    floor
+        A suggestion less likely than this is not worth a reader's time.
+    """
+
+    claim: FieldWeights
+    fields: Mapping[str, FieldWeights]
+    floor: float = 0.0
+
+
+@cache
+def load_weights(language: str) -> Weights | None:
+    """Return the weights shipped for a language (``en``, ``ko``); None where there are none."""
+    found = files(__package__) / f"{language}.json"
+    if not found.is_file():
+        return None
+    raw = json.loads(found.read_text(encoding="utf-8"))
+    fields = {name: _field(field) for name, field in raw["fields"].items()}
+    return Weights(_field(raw["claim"]), fields, float(raw["floor"]))
+
+
+def _field(raw: Mapping[str, object]) -> FieldWeights:
+    base, weights = raw["base"], raw["weights"]
+    if not isinstance(base, int | float) or not isinstance(weights, Mapping):
+        raise TypeError("weights of the learned layer: needed a number as base and a table of weights")
+    return FieldWeights(float(base), {str(name): float(weight) for name, weight in weights.items()})

@@ -1,0 +1,60 @@
+from collections.abc import Callable
+
+import pytest
+
+from saksi.reading.english.grounds import grounds
+from saksi.record import Claim
+
+
+@pytest.mark.parametrize(
+    ("clause", "codes"),
+    [
+        ("She was arrested in March", ()),
+        ("She was arrested after a march", ("protest",)),
+        ("two traders were arrested", ()),
+        ("two traders were arrested for smuggling", ("economic",)),
+        ("was shot for smuggling drugs over the border", ("border_crossing", "economic", "drugs")),
+    ],
+)
+def test_grounds_are_what_the_words_allege(clause: str, codes: tuple[str, ...]) -> None:
+    assert set(grounds(clause, None, clause)) == set(codes)
+
+
+def test_a_ground_elsewhere_in_the_sentence_counts_behind_a_word_of_cause() -> None:
+    clause, because = "He was taken away", "because he had prayed"
+    assert grounds(clause, "He", f"{clause} one night, {because}.") == ("religion",)
+    assert grounds(clause, "He", f"{clause} one night. They prayed.") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("She was fined for a post about the war", {"criticism"}),
+        ("He was jailed on charges of leaking state secrets", {"secrecy_breach"}),
+        ("She was detained over her hijab", {"appearance"}),
+        ("They were expelled because their brother had fled", {"border_crossing"}),
+        ("He was held for refusing to sign the order", {"policy_disagreement"}),
+        ("He was shot on suspicion of spying", {"resistance_links"}),
+        ("Two were arrested while a couple watched", set()),
+        ("He was held without charge for six months", {"none_given"}),
+        ("He was jailed for three years", set()),
+    ],
+)
+def test_a_word_of_cause_lets_more_words_name_a_ground(sentence: str, codes: set[str]) -> None:
+    assert set(grounds(sentence, None, sentence)) == codes
+
+
+def test_the_clause_goes_before_its_sentence() -> None:
+    sentence = "Two were held for smuggling and a teacher was dismissed for prostitution"
+    assert grounds("Two were held for smuggling", None, sentence) == ("economic",)
+
+
+def test_a_sentence_beside_it_may_state_the_accusation(read: Callable[[str], list[Claim]]) -> None:
+    first, *_ = read("Two traders were shot in Vennick. They were accused of spying for the enemy.")
+    assert first.grounds == ("resistance_links",)
+    assert "grounds.beside" in (first.rules or ())
+
+
+def test_who_is_let_go_is_punished_for_nothing(read_one: Callable[[str], Claim]) -> None:
+    claim = read_one("Two Christians were released on Monday.")
+    assert (claim.act, claim.grounds) == ("release", ())

@@ -1,0 +1,39 @@
+"""Reports about something else: their words for harm are no claims."""
+
+import pytest
+
+from saksi.reading import ReadingSettings
+from saksi.reading.english.reader import read_drafts
+
+MATCH = (
+    "Corrow beat Kell 3-1 in the cup on Sunday. The striker executed a penalty in the first half."
+    " The goalkeeper was sacked by the referee's whistle, said the coach. The midfielder was shot down"
+    " by his own fans. The league season ends in the stadium of Kell."
+)
+FEUD = (
+    "Two brothers were killed on Sunday in a feud over a well. Their cousin was beaten near the mill."
+    " The cousin had shot a neighbour in spring. Nobody came to the funeral. The village was silent."
+)
+ARRESTS = (
+    "Police arrested three skaters after a match in Corrow. A court sentenced the coach to two years in"
+    " prison. Officers beat the goalkeeper in his cell. Two fans were executed in the stadium in May."
+    " The authorities confiscated the medals of the team."
+)
+
+
+def claims(text: str) -> list[str]:
+    found = read_drafts(text, published=None, outlet=None)
+    return [draft.act for draft in found if draft.confidence >= ReadingSettings().threshold]
+
+
+@pytest.mark.parametrize("text", [MATCH, FEUD])
+def test_a_match_and_a_feud_claim_nothing(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_what_they_seem_to_tell_stays_in_the_queue() -> None:
+    assert read_drafts(FEUD, published=None, outlet=None)
+
+
+def test_athletes_who_are_arrested_are_no_match_report() -> None:
+    assert {"detention_other", "execution", "confiscation"} <= set(claims(ARRESTS))
