@@ -48,3 +48,30 @@ def test_hearsay_adds_a_link_before_the_source() -> None:
 def test_a_report_without_an_outlet_still_has_a_chain() -> None:
     (claim,) = read_korean("교원 한 명이 체포됐다.", published=None, outlet=None)
     assert claim.attribution.chain[-1].role == "outlet"
+
+
+def test_a_source_known_by_a_letter_is_the_one_introduced() -> None:
+    text = (
+        "협력자 A 씨는 은벌군의 농장원이다. 지난 2일 청년 두 명이 체포됐다. (A 씨)\n\n"
+        "협력자 B 씨는 해솔시에 산다. 목사 한 명이 추방됐다고 B 씨는 전했다."
+    )
+    assert {(claim.act, chain(claim)[0]) for claim in read(text) if (claim.confidence or 0) > 0.4} == {
+        ("detention_other", "협력자 A 씨"),
+        ("banishment", "협력자 B 씨"),
+    }
+
+
+def test_a_rumour_comes_before_the_source_that_repeats_it() -> None:
+    (claim,) = read("소식통은 교원 한 명이 처형됐다는 소문이 돈다고 전했다.")
+    assert claim.attribution.chain[0].role == "rumour"
+
+
+def test_a_second_source_that_tells_the_same_confirms_it() -> None:
+    text = (
+        "강변도의 한 소식통은 “교원 세 명이 체포됐다”고 말했다."
+        " 또 다른 소식통도 “교원 세 명이 보위부에 체포됐다”고 전했다."
+    )
+    claim = max(read(text), key=lambda one: one.confidence or 0)
+    (more,) = claim.more_attributions
+    assert {chain(claim)[0], more.chain[0].text} == {"강변도의 한 소식통", "또 다른 소식통"}
+    assert more.stance == "confirms"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from saksi.reading.korean import read_korean
+from saksi.reading.korean import read_drafts
 from saksi.record import Claim
 
 ARRESTS = """해솔시 보위부가 지난달 20대 여성 밀수꾼 3명을 체포한 것으로 알려졌다.
@@ -25,7 +25,11 @@ QUIET = """지난 주말 열린 축구 경기에서 해솔팀이 2대 0으로 �
 
 
 def read(text: str) -> list[Claim]:
-    return read_korean(text, published=date(2024, 5, 10), outlet="새벽통신")
+    return [
+        draft.claim
+        for draft in read_drafts(text, published=date(2024, 5, 10), outlet="새벽통신")
+        if draft.sure
+    ]
 
 
 def test_a_report_of_arrests() -> None:

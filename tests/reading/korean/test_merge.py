@@ -1,11 +1,15 @@
 from datetime import date
 
-from saksi.reading.korean import read_korean
+from saksi.reading.korean import read_drafts
 from saksi.record import Claim
 
 
 def read(text: str) -> list[Claim]:
-    return read_korean(text, published=date(2024, 5, 6), outlet="새벽통신")
+    return [
+        draft.claim
+        for draft in read_drafts(text, published=date(2024, 5, 6), outlet="새벽통신")
+        if draft.sure
+    ]
 
 
 def test_headline_and_body_become_one_claim_with_both_passages() -> None:

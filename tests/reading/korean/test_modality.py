@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from saksi.reading.korean import read_korean
+from saksi.reading.korean import read_drafts
 from saksi.record import Claim
 
 SAID = [
@@ -25,7 +25,11 @@ SAID = [
 
 
 def read(sentence: str) -> list[Claim]:
-    return read_korean(sentence, published=date(2024, 5, 6), outlet="새벽통신")
+    return [
+        draft.claim
+        for draft in read_drafts(sentence, published=date(2024, 5, 6), outlet="새벽통신")
+        if draft.sure
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "act", "kind", "modality"), SAID)

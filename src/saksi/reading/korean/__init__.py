@@ -10,6 +10,7 @@ from saksi.reading.korean.mentions import mentions
 from saksi.reading.korean.merge import Draft, drafts
 from saksi.reading.korean.morphs import sentences
 from saksi.reading.korean.spelling import as_written, southern
+from saksi.reading.korean.topics import topic_of
 from saksi.record import Claim, Passage
 
 __all__ = ["Draft", "read_drafts", "read_korean"]
@@ -54,5 +55,8 @@ def read_drafts(
     shadow = southern(text)
     found = sentences(shadow, furniture)
     told = tellings(shadow, found, outlet)
-    read = drafts(mentions(shadow, found, told, published=published, country=main_country(shadow)))
+    read = drafts(
+        mentions(shadow, found, told, published=published, country=main_country(shadow)),
+        topic=topic_of(shadow),
+    )
     return [replace(draft, claim=as_written(draft.claim, text, shadow)) for draft in read]

@@ -10,8 +10,12 @@ from saksi.reading.korean.narrators import narrator_of
 from saksi.reading.korean.noun_phrases import NounPhrase, noun_phrases
 from saksi.record import Attribution, Link
 
+LEAD = 1  # paragraphs, headline and dateline among them, that sum up what the first source tells
 UNKNOWN_OUTLET = "outlet not named"
 NOT_A_NAME = re.compile(r"^(?:지난\s*)?\d{1,2}일\s*|^(?:이날|같은 날|앞서|한편)\s*")
+UNNAMED = re.compile(r"(?:한|익명의|복수의|여러|어느)\s(?!단체)")
+BY_LETTER = re.compile(r"(?P<label>[A-Z가-힣ㄱ-ㅎ])\s?씨")
+CLOSING = re.compile(r"[(（](?P<label>[A-Zㄱ-ㅎ가-힣]{1,4})\s?씨[)）]\W*$")
 SAME = re.compile(r"^(?:이|그|해당|이들|동)?\s*(?:소식통|협력자|관계자|통신원|취재협력자|취재원)(?:들)?$")
 REPORTED = re.compile(
     r"(?:알려졌|알려지고|전해졌|전해지|확인됐|확인되|드러났|파악됐|전했|밝혀졌|나타났|전해왔|알려왔)[가-힣]*[.\s]*$"
@@ -35,9 +39,21 @@ class Speaker:
         return self.entry.codes["role"]
 
     @property
+    def directness(self) -> str:
+        """Code of the vocabulary; an expert or official without a name is anonymous."""
+        code = self.entry.codes["directness"]
+        unnamed = UNNAMED.match(self.text) is not None and self.role in (
+            "expert",
+            "official",
+            "ngo",
+            "lawyer",
+        )
+        return "anonymous" if unnamed else code
+
+    @property
     def named(self) -> bool:
         """Whether a person or organisation is named."""
-        return self.entry.codes["directness"] in ("named", "official")
+        return self.directness in ("named", "official")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,9 @@ def tellings(text: str, found: Sequence[Sentence], outlet: str | None) -> list[T
     start = next(number for number, one in enumerate(told) if one.attribution == first)
     same = found[start].paragraph
     return [
-        Telling(first, one.lead) if number < start and (one.open or found[number].paragraph == same) else one
+        Telling(first, one.lead)
+        if number < start and (one.open or found[number].paragraph == same or same <= LEAD)
+        else one
         for number, one in enumerate(told)
     ]
 
@@ -100,6 +118,8 @@ TOLD_ME = re.compile(
     r"(?:다|라)고\s([가-힣\s]{1,12}?)(?:이|가|에서|은|는|들이)\s(?:나에게\s|내게\s)?(?:말해|알려|전해|이야기해|귀띔해|말했|전했|이야기했)"
 )
 SUBJECT = ("은", "는", "이", "가", "도", "들은", "들이", "께서")
+HE_SAYS = re.compile(r"^\W*그(?:에 따르면|의 말에 따르면|는 .*(?:전했|말했|밝혔))")
+TELLS = re.compile(r"(?:다고|라고|은|는)\s.*(?:전했|말했|밝혔|했)[가-힣]*\W*$|에 따르면")
 QUOTATIVE = re.compile(r"(?:다|라|자|냐)고[”’\"']?\s")
 
 
@@ -111,10 +131,35 @@ class _Narrator:
         self._outlet = outlet
         self._current: Attribution | None = None
         self.first: Attribution | None = None
+        self._met: dict[str, Speaker] = {}  # sources by the letter that stands for their name
+
+    def meet(self, sentence: Sentence) -> None:
+        """Remember the sources that a sentence introduces: 협력자 A 씨는 농장원이다."""
+        for phrase in noun_phrases(self._text, sentence.morphs, 0, len(sentence.morphs)):
+            label = BY_LETTER.search(phrase.text)
+            entry = _teller(phrase)
+            if label and entry is not None and phrase.text[: label.start()].strip():
+                self._met.setdefault(label["label"], _speaker(self._text, phrase, entry))
+
+    def known(self, words: str) -> Attribution | None:
+        """Return the source whom a sentence names by letter, or as 그, if it was introduced."""
+        closing = CLOSING.search(words)
+        said = closing or BY_LETTER.search(words)
+        if said is not None and said["label"] in self._met and (closing or TELLS.search(words)):
+            return self._chain(self._met[said["label"]], words)
+        if self._met and HE_SAYS.match(words) and self._current is None:
+            return self._chain(next(reversed(self._met.values())), words)
+        return None
 
     def listen(self, sentence: Sentence) -> Telling:
         words = self._text[sentence.start : sentence.end]
+        self.meet(sentence)
         heard = speaker_in(self._text, sentence)
+        known = self.known(words) if heard is None or BY_LETTER.search(heard[0].text) else None
+        if known is not None:
+            self._current = known
+            self.first = self.first or known
+            return Telling(known)
         if heard is None:
             if self._current is None:
                 return Telling(self._author(), open=bool(REPORTED.search(words)))
@@ -138,7 +183,7 @@ class _Narrator:
 
     def _chain(self, speaker: Speaker, words: str) -> Attribution:
         links = [self._link(speaker), self._outlet]
-        directness = speaker.entry.codes["directness"]
+        directness = speaker.directness
         heard = HEARD.search(words)
         if heard:
             links.insert(0, Link(text=heard.group(1).strip(), role="witness", anonymous=True))

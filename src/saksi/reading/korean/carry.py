@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from saksi.reading.korean.memory import Mention
-from saksi.record import Place, Time
+from saksi.record import Perpetrator, Place, Time
 
 CASE = frozenset(
     {
         "execution", "death_in_custody", "detention_political_camp", "detention_other", "disappearance",
         "banishment", "forced_repatriation", "screening", "dismissal", "public_shaming", "fine", "torture",
-        "punishment_unspecified", "forced_labour", "confiscation", "crackdown",
+        "punishment_unspecified", "forced_labour", "confiscation", "crackdown", "surveillance",
     }
 )  # fmt: skip  # what is done to people for the reason that the report gives for their case
 ELSEWHERE = frozenset(
@@ -18,6 +18,8 @@ ELSEWHERE = frozenset(
 )
 REACH = 6  # sentences back to which a place still holds
 SAME_TALE = 4  # sentences back to which a day still holds
+BY_THE_SAME = CASE - {"dismissal", "fine"} | {"killing_other", "violence", "sexual_violence"}
+SAME_HANDS = 2  # sentences back to which the doer still acts
 TOLD = ("happened", "ongoing", "uncertain")
 
 
@@ -40,6 +42,7 @@ def carried(mentions: Sequence[Mention]) -> list[Mention]:
 def _set_in(mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Fill place and time while telling goes on."""
     place: tuple[int, Place] | None = None
+    doer: tuple[int, Perpetrator] | None = None
     time: tuple[int, int, Time] | None = None
     for mention in mentions:
         act = mention.assertion.kind == "act" and mention.assertion.modality in TOLD
@@ -48,6 +51,10 @@ def _set_in(mentions: Sequence[Mention]) -> Iterator[Mention]:
             place = mention.sentence, mention.place
         elif act and place and mention.act not in ELSEWHERE and mention.sentence - place[0] <= REACH:
             filled = replace(filled, place=place[1], rules=(*filled.rules, "ko.carry.place"))
+        if mention.perpetrator is not None:
+            doer = mention.sentence, mention.perpetrator
+        elif act and doer and mention.act in BY_THE_SAME and mention.sentence - doer[0] <= SAME_HANDS:
+            filled = replace(filled, perpetrator=doer[1], rules=(*filled.rules, "ko.carry.perpetrator"))
         if mention.time and (mention.time.from_ or mention.time.to):
             time = mention.sentence, mention.paragraph, mention.time
         elif act and time and mention.time is None and _same_tale(mention, time):

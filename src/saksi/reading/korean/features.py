@@ -29,9 +29,10 @@ def features(
     Returns
     -------
     dict
-        Names: ``rule``, ``by`` (verb, phrase, noun), ``weak`` (why it is a candidate only, or empty),
-        ``act``, ``kind``, ``modality``, ``victim`` (none, carried, pronoun, name, number, noun),
-        ``language``. Numbers: ``agent``, ``passive``, ``lead``, ``place``, ``length``, ``quoted``. `merged` adds three.
+        Names: ``rule``, ``by`` (verb, phrase, noun), ``weak`` (why a candidate only, or empty),
+        ``act``, ``kind``, ``modality``, ``language``, ``victim`` (none, carried, pronoun, name, number
+        or noun). Numbers: ``agent``, ``passive``, ``lead``, ``place``, ``length``, ``quoted``.
+        `merged` adds three.
     """
     return {
         "language": "ko",

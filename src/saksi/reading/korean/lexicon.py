@@ -24,6 +24,7 @@ class ActRule:
     unless: tuple[str, ...] = ()
     victim: str = "said"  # none: the verb's object is a tool, not the victim
     note: str = ""
+    example: str = ""  # an invented sentence that tells the act
 
     @property
     def weight(self) -> int:

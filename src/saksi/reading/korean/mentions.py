@@ -156,7 +156,7 @@ def _mention(
         explicit=explicit,
         weak=trigger.weak,
         passage=passage,
-        attribution=told_by(telling, suffers, text[passage.end : passage.end + 14]),
+        attribution=told_by(telling, suffers, text[passage.end - 1 : passage.end + 14]),
         perpetrator=perpetrator
         or perpetrator_in(text[low : max(low, sentence.morphs[trigger.first].start)], victim, country)
         or perpetrator_in(memory.before, victim, country, agents_only=True),

@@ -31,6 +31,9 @@ BY_MODALITY = {
     "denied": 0.35,
     "feared": 0.4,
 }
+OTHER_TOPIC = 0.4  # factor in a report on sport and the like
+ARMED = ("state security", "police", "military security", "border guard", "court", "prison")
+SURE = 0.3  # of the confidence by rules; the learned layer, where there is one, has its own bar
 NOBODY = 0.7  # factor where nobody is named as victim
 NOWHERE = 0.45  # and nobody is named who does it
 DOUBTED = {"context": 0.3, "unfit": 0.2, "empty": 0.2, "noun": 0.3, "joined": 0.2}  # factors
@@ -44,9 +47,21 @@ class Draft:
     claim: Claim
     features: Features
 
+    @property
+    def sure(self) -> bool:
+        """Whether the rules alone would count it as a claim, not as a candidate."""
+        return (self.claim.confidence or 0) >= SURE
 
-def drafts(found: Sequence[Mention]) -> list[Draft]:
+
+def drafts(found: Sequence[Mention], *, topic: str = "") -> list[Draft]:
     """Group mentions; return one draft a group and the candidates, in text order of the core passages.
+
+    Parameters
+    ----------
+    found
+        All mentions, in text order.
+    topic
+        What a report of another kind is about (`topic_of`): then only acts of an armed body stay sure.
 
     Returns
     -------
@@ -60,10 +75,11 @@ def drafts(found: Sequence[Mention]) -> list[Draft]:
     acts = len({core.act for core in cores})
     return [
         Draft(
-            _claim(f"c{number}", group),
+            _claim(f"c{number}", group, topic),
             {
                 **group.core.features,
                 **_doubted(group.core),
+                "topic": topic,
                 **features.merged(len(group.mentions), acts, len(told)),
             },
         )
@@ -75,7 +91,7 @@ def _doubted(core: Mention) -> Features:
     return {"act": core.act, "weak": core.doubt or ("noun" if core.weak else "")}
 
 
-def _claim(number: str, group: Group) -> Claim:
+def _claim(number: str, group: Group, topic: str) -> Claim:
     core = group.core
     rest = sorted((m for m in group.mentions if m is not core), key=lambda m: m.passage.start)
     ordered = [core, *rest]
@@ -104,7 +120,7 @@ def _claim(number: str, group: Group) -> Claim:
         more_attributions=_further(core, ordered),
         penalty=next((m.penalty for m in ordered if m.penalty), None),
         passages=_passages(ordered),
-        confidence=_confidence(core, ordered),
+        confidence=_confidence(core, ordered, topic),
         reader=READER,
         rules=tuple(dict.fromkeys(rule for m in ordered for rule in m.rules)),
     )
@@ -165,12 +181,14 @@ def _passages(ordered: Sequence[Mention]) -> tuple[Passage, ...]:
     return tuple(Passage(start=start, end=end) for start, end in kept)
 
 
-def _confidence(core: Mention, ordered: Sequence[Mention]) -> float:
+def _confidence(core: Mention, ordered: Sequence[Mention], topic: str) -> float:
     value = BY_MODALITY.get(core.assertion.modality, 0.5)
     if core.suffers is None and core.assertion.kind == "act":
         value *= NOBODY if core.perpetrator or len(ordered) > 1 else NOWHERE
     if len(ordered) > 1:
         value *= REPEATED
+    if topic and not (core.perpetrator and core.perpetrator.institution in ARMED):
+        value *= OTHER_TOPIC
     if core.doubt or core.weak:
         return round(min(value, 1.0) * DOUBTED[core.doubt or "noun"], 2)
     return round(min(value, 0.9), 2)

@@ -90,8 +90,8 @@ def analyser() -> Any:
             "a Korean report needs the Korean analyser: found no kiwipiepy; install it with the extra"
             " 'ko' (pip install 'saksi[ko]') and read the report again"
         ) from None
-    # The dictionaries of titles and phrases cost half of the loading time and change no reading measured.
-    return Kiwi(num_workers=1, load_default_dict=False, load_multi_dict=False)
+    # The dictionaries of titles, phrases and misspellings cost half of the loading and change no reading.
+    return Kiwi(num_workers=1, load_default_dict=False, load_multi_dict=False, load_typo_dict=False)
 
 
 def sentences(text: str, furniture: Sequence[Passage] = ()) -> list[Sentence]:

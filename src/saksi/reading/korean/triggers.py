@@ -151,7 +151,7 @@ def misfit(rule: ActRule, text: str, sentence: Sentence, index: int, around: str
         where words stand that the rule excludes; None where the words are no use of the rule at all.
     """
     clause = sentence.clauses[sentence.clause_of(index)]
-    ahead = sentence.morphs[clause.first : index]
+    ahead = sentence.morphs[_named_from(sentence, clause.first) : index]
     if rule.near and not _any_word(rule.near, ahead, text):
         return None
     if _any_word(rule.unless, sentence.morphs[clause.first : clause.last], text):
@@ -159,6 +159,14 @@ def misfit(rule: ActRule, text: str, sentence: Sentence, index: int, around: str
     if rule.context and not any(word in around for word in rule.context):
         return "context"
     return ""
+
+
+def _named_from(sentence: Sentence, first: int) -> int:
+    """Return where the words before a verb of calling begin: 반역자라고 | 불렀다 is one statement."""
+    before = sentence.morphs[first - 1] if first else None
+    if before is None or before.form not in ("라고", "이라고", "다고", "ᆫ다고"):
+        return first
+    return sentence.clauses[sentence.clause_of(first - 1)].first
 
 
 def _any_word(words: Sequence[str], morphs: Sequence[Morph], text: str) -> bool:
@@ -201,6 +209,8 @@ def _sure(found: Sequence[Trigger]) -> list[Trigger]:
     ]
 
 
-def _inside(noun: Trigger, verb: Trigger) -> bool:
-    """Whether an act noun is only a part of the verb of another act: 수감 in 관리소에 수감되다."""
-    return bool(noun.rule.nouns) and verb.first <= noun.first <= verb.verb and noun.rule.act != verb.rule.act
+def _inside(inner: Trigger, verb: Trigger) -> bool:
+    """Whether a trigger is only a part of the words of another act: 총을 맞다 in 총을 맞고 숨지다."""
+    if inner.rule.act == verb.rule.act or not verb.first <= inner.first <= verb.verb:
+        return False
+    return bool(inner.rule.nouns) or inner.verb < verb.verb
