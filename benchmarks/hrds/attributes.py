@@ -21,7 +21,24 @@ def features(scan: Scan, people: Sequence[Person], name: str) -> Features:
     row |= _sex(scan, people, person, numbers, name)
     row["found"] = float(person is not None)
     row["mentions"] = log1p(len(numbers))
-    return row
+    return row | _listed(scan, name)
+
+
+def _listed(scan: Scan, name: str) -> Features:
+    """How the name stands among the task's names: of long lists annotators say little of each."""
+    names = scan.article.names
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else name
+    found = scan.text.find(name)
+    return {
+        "listed count": log1p(len(names)),
+        f"listed {min(len(names), 6)}": 1.0,
+        "listed at": names.index(name) / 10 if name in names else 0.0,
+        "listed words": len(name.split()) / 4,
+        "listed in text": float(found >= 0),
+        "listed first": found / max(1, len(scan.text)) if found >= 0 else 1.0,
+        "listed often": log1p(scan.text.count(last)),
+        "listed in title": float(last in scan.article.title),
+    }
 
 
 def _person(people: Sequence[Person], name: str) -> Person | None:

@@ -19,7 +19,7 @@ VIOLATIONS = (
     "arbitrary detention", "enforced disappearance", "kidnapping", "killing", "torture", "other", "unknown",
 )  # fmt: skip
 NOTHING = frozenset({"", "none", "n/a", "n//a", "null", "unknown", "nan"})
-LONGEST = 40_000  # characters read of an article: three have more, and their answers stand before it
+LONGEST = 40_000  # characters read of an article: one has more, and its answers stand before it
 SHINGLE = 6  # words
 SAME = 0.3  # share of shingles of the shorter text from which two articles tell one wire story
 
@@ -164,7 +164,7 @@ def _annotated(item: dict[str, Any], where: str) -> tuple[Article, Gold]:
         victims=names,
         attributes={
             victim["victim_name"]: {
-                "type": sorted(victim["victim_type"]) or ["insufficient information"],
+                "type": sorted(set(victim["victim_type"])) or ["insufficient information"],
                 "sex": victim["victim_sex_type"],
                 "age": victim["victim_age_group"],
             }

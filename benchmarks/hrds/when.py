@@ -1,14 +1,16 @@
-"""When: years, months and days that an article's words allow, with features of how it says them."""
+"""When: years, months and dates that an article's words allow, with features of how it says them."""
 
 import re
+from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from math import log1p
 
 from benchmarks.hrds.corpus import MONTHS
 from benchmarks.hrds.scan import Scan, told_of
+from saksi.reading.english.times import When
 
 Features = dict[str, float]
 Rows = list[tuple[str, Features]]
@@ -16,6 +18,8 @@ Rows = list[tuple[str, Features]]
 _YEAR = re.compile(r"(?<![\d,.$£€#/-])(1[89]\d\d|20[0-4]\d)(?![\d%])(?!,\d)")
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{'|'.join(month[:3] for month in MONTHS)})|month", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _GAPS = (0, 1, 2, 3, 4, 6, 8, 14, 21, 31, 62, 186, 366)  # days before publication
 
 
@@ -82,20 +86,31 @@ def months(scan: Scan) -> Rows:
 
 
 def days(scan: Scan) -> Rows:
-    """Return the days (1 to 31) that an article may be about, with features; always that of publication."""
-    groups = _groups(scan, lambda said: str(said.low.day) if said.low == said.high else None)
+    """Return the dates (ISO) that an article may be about, with features; always that of publication."""
+    groups = _groups(scan, lambda said: said.low.isoformat() if said.low == said.high else None)
     published = scan.article.published
     if published is not None:
-        groups.setdefault(str(published.day), Group())
+        groups.setdefault(published.isoformat(), Group())
     rows = _rows(scan, groups)
     for value, row in rows:
         if published is None:
             continue
-        gap = min((_gap(published, said.low) for said in groups[value].said), default=0)
-        row["published"] = float(value == str(published.day))
+        gap = _gap(published, date.fromisoformat(value))
+        row["published"] = float(value == published.isoformat())
         row["gap"] = log1p(gap)
         row[f"gap {max(limit for limit in _GAPS if limit <= gap)}"] = 1.0
     return rows
+
+
+def date_of(candidates: Iterable[str], year: str | None, month: str | None, day: str | None) -> str | None:
+    """Return the candidate (ISO) that agrees best with the annotators; null where none has the day."""
+    found: dict[int, str] = {}
+    for value in candidates:
+        said = date.fromisoformat(value)
+        if str(said.day) == day:
+            agrees = (month in (None, MONTHS[said.month - 1])) + (year in (None, str(said.year)))
+            found.setdefault(agrees, value)
+    return found[max(found)] if found else None
 
 
 def _gap(published: date, day: date) -> int:
@@ -110,10 +125,22 @@ def _month(said: Said) -> str | None:
 def _said(scan: Scan) -> Iterator[Said]:
     for number, whens in enumerate(scan.whens):
         for when in whens:
-            low, high = when.from_ or when.to, when.to or when.from_
-            if low is not None and high is not None:
+            bounds = _bounds(when)
+            if bounds is not None:
                 weekday = bool(_WEEKDAY.search(when.text)) and not _DIGIT.search(when.text)
-                yield Said(number, scan.sentences[number].start + when.start, low, high, when.text, weekday)
+                start = scan.sentences[number].start + when.start
+                yield Said(number, start, *bounds, when.text, weekday)
+
+
+def _bounds(when: When) -> tuple[date, date] | None:
+    """First and last day of what is said; of "since June" all June, for one bound alone says no day."""
+    low, high = when.from_ or when.to, when.to or when.from_
+    if low is None or high is None:
+        return None
+    if (when.from_ and when.to) or _DAY.search(when.text) or _WEEKDAY.search(when.text):
+        return low, high
+    first, last = (low.month, low.month) if _MONTH.search(when.text) else (1, 12)
+    return low.replace(month=first, day=1), low.replace(month=last, day=monthrange(low.year, last)[1])
 
 
 def _groups(scan: Scan, value_of: Callable[[Said], str | None]) -> dict[str, Group]:

@@ -1,17 +1,20 @@
 """Where: countries and cities that an article names, with features of how it names them."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log1p, log10
 
 from benchmarks.hrds.scan import Scan, told_of
+from saksi.countries import find_countries
 from saksi.reading.english.place_words import LOCATIVE
 
 Features = dict[str, float]
 
 DATELINE = 90  # characters of the body in which a place told stands for where the report was written
-NOT_CITIES = frozenset({"province", "camp", "prison"})
+BELONGS = {"HK": "CN", "MO": "CN", "PR": "US", "GU": "US"}  # ISO codes: annotators name the state
+_STATE_OF_NIGERIA = re.compile(r" (?:State|Delta|Governor|Gov\b)")  # "Niger State" is no country
 
 
 @dataclass(slots=True)
@@ -29,14 +32,17 @@ def countries(scan: Scan) -> list[tuple[str, Features]]:
     """Return the country codes that an article may be about, with their features."""
     found: dict[str, Named] = {}
     for match in scan.countries:
-        iso = match.country.iso
+        iso = _state(match.country.iso)
+        if iso == "NE" and _STATE_OF_NIGERIA.match(scan.text, match.end):
+            iso = "NG"
         kind = "demonym" if match.demonym else "name"
         named = found.setdefault(iso, Named(iso))
         named.starts.append(match.start)
         named.counts[f"ambiguous {kind}" if match.ambiguous else kind] += 1
         named.counts[f"as {scan.text[match.start : match.end].lower()}"] += 1
     for place in scan.places:
-        named = found.setdefault(place.place.country, Named(place.place.country))
+        iso = _state(place.place.country)
+        named = found.setdefault(iso, Named(iso))
         named.starts.append(place.start)
         named.counts["place"] += 1
     rows = _rows(scan, found.values())
@@ -45,10 +51,14 @@ def countries(scan: Scan) -> list[tuple[str, Features]]:
     ]
 
 
+def _state(iso: str) -> str:
+    return BELONGS.get(iso, iso)
+
+
 def cities(scan: Scan) -> list[tuple[str, Features]]:
     """Return the cities (as printed) that an article may be about, with their features."""
     found: dict[str, Named] = {}
-    nations = {scan.text[match.start : match.end] for match in scan.countries}
+    nations = {scan.text[match.start : match.end].removeprefix("the ") for match in scan.countries}
     by_country = Counter(match.country.iso for match in scan.countries)
     by_country.update(match.place.country for match in scan.places)
     known: set[int] = set()
@@ -71,14 +81,34 @@ def cities(scan: Scan) -> list[tuple[str, Features]]:
             if start not in known or not named.starts:
                 named.starts.append(start)
             named.counts[f"model {entity.label_}"] += 1
+    found = _one_spelling(found)
+    people = Counter(
+        token.text for s in scan.sentences for ent in s.span.ents if ent.label_ == "PERSON" for token in ent
+    )
     rows = _rows(scan, found.values())
     most = max(by_country.values(), default=1)
     for named, row in zip(found.values(), rows, strict=True):
         row["country count"] = by_country[named.country or ""] / most
         row["population"] = log10(named.population + 1) / 7
+        row["of a person"] = log1p(people[named.key])
         row["upper"] = float(named.key.isupper())
         row[f"is {named.key.lower()}"] = 1.0
     return [(named.key, row) for named, row in zip(found.values(), rows, strict=True)]
+
+
+def _one_spelling(found: dict[str, Named]) -> dict[str, Named]:
+    """Join a city in capitals, as datelines and headlines print it, with the same city in small letters."""
+    small = {name.lower(): name for name in found if not name.isupper()}
+    joined: dict[str, Named] = {}
+    for name, named in found.items():
+        key = small.get(name.lower(), name)
+        if key in joined:
+            joined[key].starts += named.starts
+            joined[key].counts += named.counts
+        else:
+            named.key = key
+            joined[key] = named
+    return joined
 
 
 def _rows(scan: Scan, found: Iterable[Named]) -> list[Features]:
@@ -129,9 +159,17 @@ def _row(scan: Scan, named: Named) -> Features:
     return row
 
 
-def label_of(votes: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for each country code the name that annotators mostly write, from pairs of code and name."""
+def code_of(country: str | None) -> str | None:
+    """Return the code of a country as annotators write it; null for what is none ("Africa")."""
+    found = find_countries(country, language="en") if country else []
+    return _state(found[0].country.iso) if found else None
+
+
+def label_of(written: Iterable[str | None]) -> dict[str, str]:
+    """Return for each country code the name that annotators mostly write."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for iso, name in votes:
-        counted[iso][name] += 1
+    for name in written:
+        iso = code_of(name)
+        if iso and name:
+            counted[iso][name] += 1
     return {iso: names.most_common(1)[0][0] for iso, names in counted.items()}

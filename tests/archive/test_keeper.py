@@ -16,7 +16,14 @@ from typing import Any
 import pytest
 
 from saksi.archive import Layout, NoKeeper, keeper_process
-from saksi.archive.keeper import PROCESS, ask_keeper, keeper_available, start_keeper, stop_keeper
+from saksi.archive.keeper import (
+    PROCESS,
+    ask_keeper,
+    keeper_available,
+    keeper_holder,
+    start_keeper,
+    stop_keeper,
+)
 from saksi.archive.keeper_process import same_user
 
 pytestmark = pytest.mark.skipif(not keeper_available(), reason="only Linux has a keeper")
@@ -67,6 +74,12 @@ def test_another_process_of_the_same_user_gets_the_key(kept: Any) -> None:
     command = [sys.executable, "-c", ASK, str(kept.layout.folder)]
     answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     assert answer == sha256(kept.master.reveal()).hexdigest()
+
+
+def test_it_knows_who_unlocked_and_tells_nobody_but_its_user(kept: Any) -> None:
+    assert keeper_holder(kept.layout) is None
+    start_keeper(kept.layout, kept.master, holder="수달")
+    assert keeper_holder(kept.layout) == "수달"
 
 
 def test_without_a_keeper_the_archive_is_locked(kept: Any) -> None:
@@ -222,7 +235,7 @@ def test_a_stranger_at_the_door_gets_nothing(
         caller.settimeout(PATIENCE)
         caller.connect(str(path))
         caller.sendall(b"key")
-        keeper_process.serve(door, page, 0.2, path)
+        keeper_process.serve(door, page, 0.2, path, "heron")
         try:
             answer = caller.recv(64)
         except ConnectionResetError:  # shut in the face: what was said is not even read

@@ -26,6 +26,7 @@ Run = Callable[..., Outcome]
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Return a function that runs `saksi` with these words in an empty working folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # the command sets its own
 
     def saksi(*words: str | Path) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["saksi", *map(str, words)])

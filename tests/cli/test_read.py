@@ -91,5 +91,5 @@ def test_settings_come_from_the_file_named_and_the_reader_from_the_option(run: R
     Path("mine.toml").write_text("[reading]\nthreshold = 1.0\nreader = 'none'\n", encoding="utf-8")
     done = run("read", reports, "--output-dir", "out", "--config", "mine.toml", "--reader", "rules", "--json")
     data = json.loads(done.out)
-    assert data["settings"]["reading"] == {"reader": "rules", "threshold": 1.0}
+    assert data["settings"]["reading"] == {"reader": "rules", "second_reader": None, "threshold": 1.0}
     assert data["results"][0]["claims"] == 0

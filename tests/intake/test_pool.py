@@ -40,9 +40,12 @@ def test_one_process_serves_many_files(pool: Pool) -> None:
 
 def test_a_process_is_replaced_after_its_files(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool_module, "FILES_OF_A_PROCESS", 2)
-    pool.parse(GOOD)
+    page = Document("good.html", b"<p>Two traders were seen in the market of Corrow.</p>", IntakeSettings())
+    pool.parse(page)
     first = pid(pool)
-    pool.parse(GOOD)
+    pool.parse(GOOD)  # plain text is read by Python alone, and counts for less
+    assert pid(pool) == first
+    pool.parse(page)
     assert pool._idle == []
     pool.parse(GOOD)
     assert pid(pool) != first

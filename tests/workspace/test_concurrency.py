@@ -24,7 +24,7 @@ def test_many_work_at_once_without_a_lock_error(made: Made, layout: Layout, tmp_
     assert [(kind, p.returncode, err) for kind, p, (_, err) in zip(kinds, running, ended, strict=True)] == [
         (kind, 0, "") for kind in kinds
     ]
-    decided = [len(out.split()) - 1 for kind, (out, _) in zip(kinds, ended, strict=True) if kind == "review"]
+    decided = [len(out) - 1 for kind, (out, _) in zip(kinds, ended, strict=True) if kind == "review"]
     with opened(layout, made.keys) as archive:
         assert Report.objects.count() == 110
         assert Decision.objects.count() == sum(decided)

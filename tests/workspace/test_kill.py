@@ -32,14 +32,11 @@ def documents(folder: Path, number: int) -> Path:
 def killed(made: Made, kind: str, layout: Layout, folder: Path, after: float) -> int:
     """Let a worker run for a while after its first line, kill it; return the last number it acknowledged."""
     process = start(made, kind, layout.folder, folder)
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    assert first == "0\n", process.stderr and process.stderr.read()
+    assert process.first() == 0
     time.sleep(after)
     process.kill()
-    rest, _ = process.communicate()
-    lines = [line for line in rest.split("\n")[:-1] if line]  # a last half line acknowledges nothing
-    return int(lines[-1]) if lines else 0
+    numbers, _ = process.communicate()
+    return numbers[-1] if numbers else 0
 
 
 def test_an_import_killed_at_any_moment_loses_nothing_acknowledged(

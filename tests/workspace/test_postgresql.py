@@ -115,7 +115,7 @@ def test_words_are_found_alike(filled: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE audit_entry SET actor = 'x'", "DELETE FROM audit_state", "TRUNCATE audit_state"]
+    "statement", ["UPDATE audit_entry SET actor = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
 )
 def test_the_log_is_written_once(filled: Archive, statement: str) -> None:
     with (

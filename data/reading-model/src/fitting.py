@@ -48,23 +48,21 @@ class Fit:
     penalty: float
 
 
-def fit(examples: Examples, *, leave_out: Sequence[str] = ()) -> Fit:
+def fit(examples: Examples) -> Fit:
     """Fit on all examples, with the penalty that does best on groups left out, then calibrate (Platt 1999).
 
     Parameters
     ----------
     examples
         At least two groups; where all are right or all wrong, the share is all that is learned.
-    leave_out
-        Names in the evidence to learn nothing from.
     """
     if not 0 < examples.right.sum() < len(examples.right) or len(set(examples.groups)) < 2:
         share = (examples.right.sum() + 1) / (len(examples.right) + 2)
         return Fit(FieldWeights(float(_log_odds(share)), {}), np.full(len(examples.right), share), 0.0)
-    tried = [(_apart(examples, penalty, leave_out), penalty) for penalty in PENALTIES]
+    tried = [(_apart(examples, penalty), penalty) for penalty in PENALTIES]
     odds, penalty = min(tried, key=lambda pair: _loss(_share(pair[0]), examples.right))
     slope, shift = _platt(odds, examples.right)
-    raw = _regress(examples, penalty, leave_out)
+    raw = _regress(examples, penalty)
     weights = FieldWeights(
         base=raw.base * slope + shift,
         weights={name: weight * slope for name, weight in raw.weights.items()},
@@ -72,10 +70,10 @@ def fit(examples: Examples, *, leave_out: Sequence[str] = ()) -> Fit:
     return Fit(weights, _calibrated_apart(odds, examples), penalty)
 
 
-def _apart(examples: Examples, penalty: float, leave_out: Sequence[str]) -> Floats:
+def _apart(examples: Examples, penalty: float) -> Floats:
     odds = np.zeros(len(examples.right))
     for learn, test in _folds(examples):
-        model = _regress(examples.at(learn), penalty, leave_out)
+        model = _regress(examples.at(learn), penalty)
         odds[test] = [model.log_odds(examples.known[row]) for row in test]
     return odds
 
@@ -95,8 +93,8 @@ def _folds(examples: Examples) -> list[tuple[NDArray[np.int64], NDArray[np.int64
     return [(learn, test) for learn, test in found]
 
 
-def _regress(examples: Examples, penalty: float, leave_out: Sequence[str]) -> FieldWeights:
-    rows = [_terms(known, leave_out) for known in examples.known]
+def _regress(examples: Examples, penalty: float) -> FieldWeights:
+    rows = [_terms(known) for known in examples.known]
     seen = Counter(term for row in rows for term, size in row.items() if size)
     terms = sorted(term for term, times in seen.items() if times >= OFTEN)
     table = np.array([[row.get(term, 0.0) for term in terms] for row in rows]).reshape(len(rows), len(terms))
@@ -106,21 +104,25 @@ def _regress(examples: Examples, penalty: float, leave_out: Sequence[str]) -> Fi
     return FieldWeights(float(model.intercept_[0]), dict(zip(terms, map(float, model.coef_[0]), strict=True)))
 
 
-def _terms(known: Evidence, leave_out: Sequence[str]) -> Mapping[str, float]:
+def _terms(known: Evidence) -> Mapping[str, float]:
     """Return evidence as `FieldWeights` reads it."""
     return {
         f"{name}={value}" if isinstance(value, str) else name: 1.0 if isinstance(value, str) else value
         for name, value in known.items()
-        if name not in leave_out
     }
 
 
 def _platt(odds: Floats, right: Floats) -> tuple[float, float]:
-    """Return slope and shift; the line stays as it is where the cases are all right or all wrong."""
+    """Return slope and shift; the line stays as it is where the cases are all right or all wrong.
+
+    A slope that falls says that nothing of use was learned (what is left out has the opposite share of what
+    is kept): then the share is all there is.
+    """
     if not 0 < right.sum() < len(right):
         return 1.0, 0.0
     model = LogisticRegression(C=10.0, max_iter=5_000).fit(odds.reshape(-1, 1), right)
-    return float(model.coef_[0][0]), float(model.intercept_[0])
+    slope, shift = float(model.coef_[0][0]), float(model.intercept_[0])
+    return (slope, shift) if slope > 0 else (0.0, _log_odds(float(right.mean())))
 
 
 def _share(odds: Floats) -> Floats:

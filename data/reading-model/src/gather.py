@@ -69,7 +69,7 @@ def _case(name: str, report: Report, group: str) -> Case:
         group=group,
         gold=gold,
         claims=read,
-        known=joined(claims, told, len(report.text)),
+        known=joined(claims, told),
         right=[claim["id"] in pairs for claim in read],
         fields=[_agreement(pairs.get(claim["id"]), claim) for claim in read],
     )

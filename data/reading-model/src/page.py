@@ -8,6 +8,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from saksi.reading import ReadingSettings
+
 HERE = Path(__file__).parent.parent
 DOCS = HERE.parents[1] / "docs"
 LANGUAGES = {"en": "English", "ko": "Korean"}
@@ -23,6 +25,7 @@ def main() -> None:
     """Write the page and the diagram."""
     measured = json.loads((HERE / "output" / "measured.json").read_text(encoding="utf-8"))
     head, limits = ((HERE / "hand" / name).read_text(encoding="utf-8") for name in ("head.md", "limits.md"))
+    head = head.replace("{threshold}", str(ReadingSettings().threshold))
     parts = [head, "![Reliability diagram](../images/reading-confidence.svg)\n"]
     for language, name in LANGUAGES.items():
         parts += [f"## {name}\n", *_tables(measured[language]), *_weights(language)]
@@ -42,7 +45,7 @@ def _tables(measured: Mapping[str, Any]) -> Iterator[str]:
     yield (
         f"\nOut of fold a threshold of {measured['threshold']:.2f} is best, but strict F1 changes little from"
         f" 0.25 to 0.45. What is below {measured['floor']:.2f} is dropped. The {learned['reports_without']}"
-        f" reports without claims have {learned['false_there']} false ones; by the rules alone"
+        f" reports without claims get {learned['false_there']} false claims; by the rules alone"
         f" {rules['false_there']}.\n"
     )
     yield "| field | right, if the claim is | calibration error |"
@@ -66,7 +69,7 @@ def _weights(language: str) -> Iterator[str]:
     weights = json.loads((HERE / "output" / f"{language}.json").read_text(encoding="utf-8"))["claim"][
         "weights"
     ]
-    learned = [name for name in weights if not name.startswith("topic=")]
+    learned = [name for name in weights if name != "elsewhere"]
     ordered = sorted(learned, key=lambda name: weights[name])
     for words, names in (("for", ordered[: -TELLING - 1 : -1]), ("against", ordered[:TELLING])):
         yield f"What speaks most {words} a suggestion: " + ", ".join(

@@ -21,7 +21,14 @@ from saksi.archive import standalone_reader
 from saksi.archive.checkpoints import public_key, sign, signature_holds
 from saksi.archive.container import PARTS, Hashing, Progress, copy, members, open_backup, read_through
 from saksi.archive.errors import ArchiveExists, CannotWrite, Damaged, LogBroken, NoArchive, UnknownFormat
-from saksi.archive.files import canonical, clear_write_errors, create, make_folder, settle_folder
+from saksi.archive.files import (
+    canonical,
+    clear_write_errors,
+    create,
+    make_folder,
+    settle_folder,
+    work_folder,
+)
 from saksi.archive.keys import MasterKey
 from saksi.archive.layout import FORMAT, Layout
 from saksi.archive.manifest import MANIFEST, SUMS, Manifest, Member, read_sums, sums_of
@@ -141,18 +148,16 @@ def restore_backup(path: Path, folder: Path, *, progress: Progress | None = None
     found, sums, manifest = read_through(path, progress or _silent)
     _compare(path.name, found, sums, manifest)
     facts = _facts(path.name, found, manifest, None)
-    beside = folder.with_name(f".{folder.name}.{token_hex(4)}.part")
     with clear_write_errors(folder.name):
         _check_room(folder, facts.size)
-        try:
-            _lay_out(path, beside, found)
-            if folder.exists():
-                folder.rmdir()
-            beside.replace(folder)
-            settle_folder(folder.parent)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with work_folder(folder) as work, clear_write_errors(folder.name):
+        whole = work / "whole"
+        _lay_out(path, whole, found)
+        if folder.exists():
+            folder.rmdir()
+        whole.replace(folder)
+        settle_folder(folder.absolute().parent)
     return Layout(folder)
 
 

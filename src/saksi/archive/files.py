@@ -1,10 +1,13 @@
 """Files that only their owner can read, and that are whole or not there, also after a power cut."""
 
 import ctypes
+import glob
 import os
 import re
 import secrets
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -68,6 +71,31 @@ def create_held(folder: Path, ending: str) -> tuple[Path, int]:
                 os.close(descriptor)
                 continue
         return path, descriptor
+
+
+@contextmanager
+def work_folder(target: Path) -> Iterator[Path]:
+    """Lend a private folder beside what shall be made; what killed runs have left of such is removed first.
+
+    Raises
+    ------
+    CannotWrite
+        The folder above is missing or cannot be written.
+    """
+    above, prefix = target.absolute().parent, f".{target.name}.saksi-"
+    for left in above.glob(f"{glob.escape(prefix)}*"):
+        if all(remove_dead(mark) for mark in left.glob("*.mark")):
+            shutil.rmtree(left, ignore_errors=True)
+    with clear_write_errors(target.name):
+        work = Path(tempfile.mkdtemp(prefix=prefix, dir=above))
+    try:
+        _, mark = create_held(work, ".mark")
+        try:
+            yield work
+        finally:
+            os.close(mark)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def is_dead(path: Path) -> bool:

@@ -42,13 +42,15 @@ def keeper_available() -> bool:
     return sys.platform == "linux" and hasattr(socket, "SO_PEERCRED")
 
 
-def start_keeper(layout: Layout, master: MasterKey, idle: float = IDLE) -> Kept:
+def start_keeper(layout: Layout, master: MasterKey, idle: float = IDLE, *, holder: str = "") -> Kept:
     """Start the process that holds the key; one that holds it already is replaced.
 
     Parameters
     ----------
     idle
         Seconds without a request after which it forgets the key. It also does when the machine sleeps.
+    holder
+        Who unlocked; `keeper_holder` tells it to those who work with the key.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def start_keeper(layout: Layout, master: MasterKey, idle: float = IDLE) -> Kept:
         )
     path = _socket_path(layout)
     stop_keeper(layout)
-    orders = json.dumps({"socket": str(path), "idle": idle}).encode() + b"\n"
+    orders = json.dumps({"socket": str(path), "idle": idle, "holder": holder}).encode() + b"\n"
     process = subprocess.Popen(  # noqa: S603 - our own file, no shell; arguments hold nothing secret
         [sys.executable, "-I", str(PROCESS)],
         stdin=subprocess.PIPE,
@@ -95,6 +97,12 @@ def ask_keeper(layout: Layout, *, activity: bool = True) -> MasterKey | None:
     """
     key = _say(layout, b"key" if activity else b"peek")
     return MasterKey(layout.facts.id, key) if key is not None and len(key) == KEY_BYTES else None
+
+
+def keeper_holder(layout: Layout) -> str | None:
+    """Return who unlocked the archive; ``None`` when it is locked."""
+    name = _say(layout, b"who")
+    return None if name is None else name.decode()
 
 
 def stop_keeper(layout: Layout) -> bool:

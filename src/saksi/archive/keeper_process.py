@@ -72,18 +72,20 @@ def asleep() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) - time.monotonic()
 
 
-def answer(caller: socket.socket, page: mmap.mmap) -> str:
-    """Answer one caller and return what they asked: key, peek (no activity), or lock."""
+def answer(caller: socket.socket, page: mmap.mmap, holder: str) -> str:
+    """Answer one caller and return what they asked: key, peek (no activity), who (unlocked it), or lock."""
     caller.settimeout(WAIT)
     wish = caller.recv(16).decode("ascii", "replace").strip()
     if wish in ("key", "peek"):
         caller.sendall(memoryview(page)[:KEY_BYTES])
+    elif wish == "who":
+        caller.sendall(holder.encode())
     elif wish == "lock":
         caller.sendall(b"locked")
     return wish
 
 
-def serve(door: socket.socket, page: mmap.mmap, idle: float, path: Path) -> None:
+def serve(door: socket.socket, page: mmap.mmap, idle: float, path: Path, holder: str) -> None:
     """Answer until told to lock, idle too long, put to sleep with the machine, or robbed of the socket."""
     last, slept = time.monotonic(), asleep()
     while time.monotonic() - last < idle and asleep() - slept < TICK and path.exists():
@@ -93,7 +95,7 @@ def serve(door: socket.socket, page: mmap.mmap, idle: float, path: Path) -> None
         with suppress(OSError):
             caller, _ = door.accept()
             with caller:
-                wish = answer(caller, page) if same_user(caller) else ""
+                wish = answer(caller, page, holder) if same_user(caller) else ""
             if wish == "lock":
                 return
             if wish == "key":
@@ -119,7 +121,7 @@ def main() -> None:
             door.listen(16)
             sys.stdout.write(json.dumps({"pid": os.getpid(), "refused": refused}) + "\n")
             sys.stdout.close()
-            serve(door, page, idle, path)
+            serve(door, page, idle, path, str(orders["holder"]))
         finally:
             page[:] = bytes(len(page))
             path.unlink(missing_ok=True)

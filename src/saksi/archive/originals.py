@@ -46,6 +46,10 @@ class Originals:
         with self.batch() as batch:
             return batch.put(stream)
 
+    def id_of(self, data: bytes) -> str:
+        """Return the id that these bytes have, or would have, as an original."""
+        return hmac.digest(self._names, data, "sha256").hex()
+
     def batch(self) -> Batch:
         """Return a batch, for many originals at once: ``with originals.batch() as batch: batch.put(…)``.
 

@@ -68,6 +68,7 @@ def main() -> None:
     Commands on an archive also end with 10 no archive, 11 locked, 12 wrong passphrase, 13 log broken,
     14 an older state was put back.
     """
+    sys.unraisablehook = _tidied  # Python's own prints a traceback, and its words may be testimony
     try:
         app(prog_name="saksi")  # also for `python -m saksi`
     except SystemExit as leaving:
@@ -77,6 +78,10 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - its message may hold testimony: see _complaint
         complain(_complaint(error))
         sys.exit(getattr(error, "exit_code", 1))  # those of an archive: see saksi.archive.errors
+
+
+def _tidied(left: "sys.UnraisableHookArgs") -> None:
+    complain(f"an unforeseen fault ({left.exc_type.__name__}) while tidying up; what was done stays done")
 
 
 def _complaint(error: Exception) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from saksi.workspace.session import Archive
 
 PASSPHRASE_VARIABLE = "SAKSI_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
-UNNAMED = "unnamed"  # the actor where a keeper holds the key and several people may have unlocked
+BY_SHEETS = "(recovery sheets)"  # the actor where two sheets have unlocked; no holder can have this name
 
 ArchiveFolder = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The archive's folder.")]
 PassphraseFile = Annotated[
@@ -64,18 +64,28 @@ def unlocked(
     Raises
     ------
     Locked
-        No keeper holds the key, and there is nobody to ask for a passphrase.
+        No keeper holds the key, and there is nobody to ask for a passphrase; or ``name`` is not who unlocked.
     WrongPassphrase
         No slot opens with it.
     """
-    from saksi.archive import holder_names  # noqa: PLC0415
-    from saksi.archive.keeper import ask_keeper  # noqa: PLC0415
+    from saksi.archive import Locked, holder_names  # noqa: PLC0415
+    from saksi.archive.keeper import ask_keeper, keeper_holder  # noqa: PLC0415
+    from saksi.archive.machine import shut_memory  # noqa: PLC0415
 
+    shut_memory()
     names = holder_names(layout)
     kept = None if given_file(passphrase_file) else ask_keeper(layout)
-    if kept is not None:
-        return kept, name or (names[0] if len(names) == 1 else UNNAMED)
-    return by_passphrase(layout, passphrase(passphrase_file, "Passphrase"), [name] if name else list(names))
+    if kept is None:
+        word = passphrase(passphrase_file, "Passphrase")
+        return by_passphrase(layout, word, [name] if name else list(names))
+    who = keeper_holder(layout) or ""
+    if name and name != who:
+        kept.wipe()
+        raise Locked(
+            "somebody else has unlocked this archive, and the log names who works: give your own"
+            " --passphrase-file, or run `saksi lock` and unlock it yourself"
+        )
+    return kept, who
 
 
 def by_passphrase(layout: "Layout", word: str, names: Sequence[str]) -> tuple["MasterKey", str]:
@@ -100,6 +110,31 @@ def by_passphrase(layout: "Layout", word: str, names: Sequence[str]) -> tuple["M
             " Caps Lock; if it is lost, another key holder or two recovery sheets open the archive"
         )
     raise failed
+
+
+def by_sheets(layout: "Layout") -> tuple["MasterKey", str]:
+    """Return the key by two recovery sheets, typed in, and the name under which the log has that.
+
+    Raises
+    ------
+    WrongSheet
+        They are none of this archive.
+    """
+    from saksi.archive import unlock_with_sheets  # noqa: PLC0415
+    from saksi.archive.machine import shut_memory  # noqa: PLC0415
+
+    shut_memory()
+    return unlock_with_sheets(layout, two_sheets("archive")), BY_SHEETS
+
+
+def two_sheets(of: str) -> list[str]:
+    """Ask for two recovery sheets, or read two lines where there is no terminal."""
+    return [typed(f"Type the {which} recovery sheet of the {of} (33 words)") for which in ("first", "second")]
+
+
+def typed(prompt: str) -> str:
+    """Return a line that is typed, or piped in."""
+    return ask(prompt) if sys.stdin.isatty() else sys.stdin.readline()
 
 
 def given_file(option: Path | None) -> Path | None:
@@ -174,7 +209,7 @@ def as_json(
 
 def log_head() -> str | None:
     """Return the hash of the last entry in the log of the archive in hand: it stands for all it holds."""
-    from saksi.workspace.audit.models import Head  # noqa: PLC0415 - only while an archive is open
+    from saksi.workspace.audit import log  # noqa: PLC0415 - only while an archive is open
 
-    head = Head.objects.filter(pk=1).first()
-    return bytes(head.hash).hex() if head else None
+    last = log.last()
+    return bytes(last.hash).hex() if last else None

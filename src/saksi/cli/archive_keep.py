@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from saksi.cli.archive import ArchiveFolder, AsJson, AsName, PassphraseFile, as_json, opening, unlocked
+from saksi.cli.archive import (
+    ArchiveFolder,
+    AsJson,
+    AsName,
+    PassphraseFile,
+    as_json,
+    by_sheets,
+    opening,
+    unlocked,
+)
 from saksi.cli.archive_work import verdict_sentence
 from saksi.cli.screen import complain, counted, progress, say, show
 
@@ -71,10 +80,15 @@ def restore(
 def unlock(
     folder: ArchiveFolder,
     minutes: Annotated[float, typer.Option(min=0.1, max=720, help="Locks after so long without use.")] = 10,
+    sheets: Annotated[
+        bool, typer.Option("--sheets", help="By two recovery sheets, when no passphrase is left.")
+    ] = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
     """Keep the archive unlocked for a while: a process of its own holds the key.
+
+    With --sheets it asks for two recovery sheets; then give somebody a passphrase with `saksi key add`.
 
     Example: saksi unlock my-archive --minutes 30
     """
@@ -82,9 +96,12 @@ def unlock(
     from saksi.archive.keeper import start_keeper  # noqa: PLC0415
 
     layout = open_layout(folder)
-    keys, _ = unlocked(layout, passphrase_file=passphrase_file, name=as_name)
+    if sheets:
+        keys, who = by_sheets(layout)
+    else:
+        keys, who = unlocked(layout, passphrase_file=passphrase_file, name=as_name)
     with keys:
-        kept = start_keeper(layout, keys, idle=minutes * 60)
+        kept = start_keeper(layout, keys, idle=minutes * 60, holder=who)
     for refused in kept.refused:
         complain(f"the system does not grant a protection of the key: {refused}")
     say(f"unlocked; it locks after {minutes:g} minutes without use, or with: saksi lock {folder}")

@@ -1,6 +1,5 @@
 """`saksi new` and `saksi key`: making an archive, and who may open it."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,7 @@ from saksi.cli.archive import (
     given_file,
     opening,
     passphrase,
+    typed,
 )
 from saksi.cli.screen import say, show
 
@@ -128,19 +128,15 @@ def _hand_over(layout: "Layout", sheets: "Sheets") -> None:
     if not sheets.archive:
         return
     for _ in range(3):
-        typed = _typed("Type one recovery sheet of the archive back (33 words)")
+        sheet = typed("Type one recovery sheet of the archive back (33 words)")
         try:
-            number = check_sheet(layout, typed)
+            number = check_sheet(layout, sheet)
         except WrongSheet as error:
             say(str(error))
             continue
         say(f"sheet {number} is readable. Keep the three in three places")
         return
-    raise Locked("no sheet was typed back in three tries; nothing was made")
-
-
-def _typed(prompt: str) -> str:
-    return ask(prompt) if sys.stdin.isatty() else sys.stdin.readline()
+    raise Locked("no sheet was typed back in three tries; nothing was changed")
 
 
 def print_sheets(title: str, sheets: tuple[str, ...]) -> None:
@@ -238,6 +234,24 @@ def change_key(
     with keys, opened(layout, keys, actor=name) as archive:
         change_key_holder(archive, name=name, old=old, new=word, cost=cost(small=small_laptop))
     say("changed; a backup from before still opens with the old passphrase")
+
+
+@key.command("sheets")
+def renew_sheets(
+    folder: ArchiveFolder, passphrase_file: PassphraseFile = None, as_name: AsName = None
+) -> None:
+    """Print three new recovery sheets of the archive; the old ones open it no more. One is typed back.
+
+    For when a sheet was lost or seen. Copies of the archive from before still open with the old sheets.
+
+    Example: saksi key sheets my-archive
+    """
+    with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
+        from saksi.workspace.accounts.services import renew_recovery  # noqa: PLC0415
+        from saksi.workspace.holdings.creating import Sheets  # noqa: PLC0415
+
+        renew_recovery(archive, hand_over=lambda sheets: _hand_over(archive.layout, Sheets(sheets)))
+    say("renewed: the sheets from before open this archive no more. Destroy them")
 
 
 def _new_word(file: Path | None, name: str) -> str:

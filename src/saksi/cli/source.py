@@ -21,8 +21,10 @@ from saksi.cli.archive import (
     log_head,
     opening,
     passphrase,
+    two_sheets,
+    typed,
 )
-from saksi.cli.screen import say, show
+from saksi.cli.screen import counted, say, show
 
 if TYPE_CHECKING:
     from saksi.workspace.holdings.vault import Details
@@ -35,6 +37,13 @@ source = typer.Typer(
     rich_markup_mode=None,
 )
 Code = Annotated[str, typer.Argument(help="The source's code, such as S-7QK4M.")]
+Reason = Annotated[
+    str | None,
+    typer.Option(
+        help="Why, in at least 15 characters, for the log; else it is asked. Other users of this machine can"
+        " see a command's words: name nobody here."
+    ),
+]
 Member = Annotated[str, typer.Option("--as", help="Which key holder you are.")]
 
 
@@ -98,28 +107,27 @@ def list_sources(
         state = (
             "withdrawn" if row["withdrawn"] else f"consent {until}, opened by {', '.join(row['granted_to'])}"
         )
-        show([f"{row['code']}  {row['reports']} reports, {state}"])
+        show([f"{row['code']}  {counted(row['reports'], 'report')}, {state}"])
 
 
 @source.command("open")
 def open_(
     folder: ArchiveFolder,
     code: Code,
-    reason: Annotated[str, typer.Option(help="Why, in at least 15 characters; it stays in the log.")],
     category: Annotated[str, typer.Option(help="contact, safety, verification, consent or legal.")],
     member: Member,
+    reason: Reason = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Show who a source is. The log has who opened it and why before anything is decrypted.
 
     Example: saksi source open my-archive S-7QK4M --as ann --category safety --reason "warn her of the raid"
     """
+    why = _reason(reason)
     with _opening_oneself(folder, member, passphrase_file) as (archive, word):
         from saksi.workspace.holdings.vault import open_source  # noqa: PLC0415
 
-        found = open_source(
-            archive, code=code, member=member, passphrase=word, category=category, reason=reason
-        )
+        found = open_source(archive, code=code, member=member, passphrase=word, category=category, reason=why)
     show([f"{name:<9} {value}" for name, value in vars(found).items() if value])
     say("shown on this terminal only: clear it when you are done")
 
@@ -143,11 +151,29 @@ def grant(
     say("granted")
 
 
+@source.command("recover")
+def recover(
+    folder: ArchiveFolder,
+    to: Annotated[str, typer.Option(help="The key holder who gets a grant for every entry.")],
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
+) -> None:
+    """Give a key holder the vault back, by two recovery sheets of the vault: for when grants are lost.
+
+    Example: saksi source recover my-archive --to cho
+    """
+    with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
+        from saksi.workspace.holdings.vault_recovery import recover_sources  # noqa: PLC0415
+
+        given = recover_sources(archive, sheets=two_sheets("vault"), to=to)
+    say(f"{counted(given, 'grant')} given")
+
+
 @source.command("withdraw")
 def withdraw(
     folder: ArchiveFolder,
     code: Code,
-    reason: Annotated[str, typer.Option(help="Why, in at least 15 characters; it stays in the log.")],
+    reason: Reason = None,
     yes: Annotated[bool, typer.Option("--yes", help="Never ask.")] = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
@@ -158,13 +184,14 @@ def withdraw(
     """
     if not yes:
         typer.confirm("Nobody will be able to open this entry again. Go on?", abort=True, err=True)
+    why = _reason(reason)
     with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
         from saksi.workspace.holdings.vault import withdraw_source  # noqa: PLC0415
 
-        left = withdraw_source(archive, code=code, reason=reason)
+        left = withdraw_source(archive, code=code, reason=why)
     say(
-        f"withdrawn: {left} reports left search and findings. Backups from before can still be opened:"
-        " make a new one and destroy the old"
+        f"withdrawn: {counted(left, 'report')} out of search and findings. Backups from before can still be"
+        " opened: make a new one and destroy the old"
     )
 
 
@@ -207,6 +234,10 @@ def _details(file: Path | None, *, demo: bool) -> "Details":
             f"the details have {len(set(given) - set(names))} unknown keys; known: {', '.join(names)}"
         )
     return Details(**{"name": "", **given})
+
+
+def _reason(given: str | None) -> str:
+    return typed("Reason, in at least 15 characters, for the log") if given is None else given
 
 
 def _day(text: str | None) -> date | None:

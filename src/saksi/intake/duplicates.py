@@ -36,5 +36,16 @@ def mark_duplicates(reports: Sequence[Report]) -> list[Report]:
 
 
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    return folded if folded.isascii() else folded.translate(_VISIBLE)
+
+
+class _Visible(dict[int, int | None]):
+    """Characters to themselves, invisible ones to nothing; learnt as they come, for `str.translate`."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if unicodedata.category(chr(point)) == "Cf" else point
+        return self[point]
+
+
+_VISIBLE = _Visible()

@@ -28,14 +28,14 @@ def create_index(editor: BaseDatabaseSchemaEditor) -> None:
     )
 
 
-def index_texts(texts: Iterable[tuple[int, str]]) -> None:
-    """Put texts into the index, by the primary keys of their reports."""
+def index_words(words: Iterable[tuple[int, str]]) -> None:
+    """Put texts into the index, as `words.indexed` gives them, by the primary keys of their reports."""
     if connection.vendor == "postgresql":
         statement = f"INSERT INTO {INDEX} (id, words) VALUES (%s, to_tsvector('simple', %s))"  # noqa: S608 - our own name
     else:
         statement = f"INSERT INTO {INDEX} (rowid, words) VALUES (%s, %s)"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [(key, words.indexed(text)) for key, text in texts])
+        cursor.executemany(statement, list(words))
 
 
 def search(phrases: Sequence[Sequence[str]], *, limit: int) -> list[int]:

@@ -4,15 +4,17 @@ A process has one archive in hand at a time; opening a second inside the first (
 compared) puts the first aside and takes it up again.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from saksi.archive import Damaged, Layout, MasterKey, Originals, UnknownFormat
+from saksi.archive.files import create
 from saksi.workspace.backend.key import set_key_holder
 from saksi.workspace.faults import explained
 
@@ -63,8 +65,13 @@ def opened(layout: Layout, keys: MasterKey, *, actor: str = "", new: bool = Fals
         raise Damaged(f"{layout.database.name} is missing: restore the archive from a backup")
     try:
         with _bound(layout, keys):
-            _bring_up_to_date(new=new)
-            yield Archive(layout, keys, actor)
+            archive = Archive(layout, keys, actor)
+            if new:
+                os.close(create(layout.database))  # ours alone; SQLite gives its other files the same mode
+            changes = _bring_up_to_date(new=new)
+            if changes and not new:
+                _note_changes(archive, changes)
+            yield archive
     except DatabaseError as error:
         raise explained(error) from None
 
@@ -84,7 +91,8 @@ def _bound(layout: Layout, keys: MasterKey) -> Iterator[None]:
         set_key_holder(holder_before)
 
 
-def _bring_up_to_date(*, new: bool) -> None:
+def _bring_up_to_date(*, new: bool) -> int:
+    """Change the tables to those of this version; return how many changes that took."""
     executor = MigrationExecutor(connections["default"])
     unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
     if unknown:
@@ -93,5 +101,14 @@ def _bring_up_to_date(*, new: bool) -> None:
             " use the version that wrote it, or a newer one; nothing was changed"
         )
     wanted = executor.loader.graph.leaf_nodes()
-    if new or executor.migration_plan(wanted):
+    plan = executor.migration_plan(wanted)
+    if new or plan:
         executor.migrate(wanted)
+    return len(plan)
+
+
+def _note_changes(archive: Archive, changes: int) -> None:
+    from saksi.workspace.audit import log  # noqa: PLC0415 - it works on an archive, so it imports this module
+
+    with transaction.atomic():
+        log.record(archive, action="tables changed", about=f"{changes} changes, by a newer version of Saksi")

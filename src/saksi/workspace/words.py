@@ -6,15 +6,14 @@ misses words of two syllables such as 처형. Pairs find both: 처형 is one pai
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _RUN = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+|[^\W\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
 _HANGUL = re.compile(r"[\u3130-\u318f\uac00-\ud7a3]")
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One entry of the index, and where it stands: code points ``[start, end)`` of the text."""
 
     word: str
@@ -26,7 +25,7 @@ def tokens(text: str) -> list[Token]:
     """Return the index's view of a text, in its order; a single syllable stands by itself."""
     found = list[Token]()
     for run in _RUN.finditer(text):
-        folded = unicodedata.normalize("NFKC", run[0]).casefold()
+        folded = run[0].lower() if run[0].isascii() else unicodedata.normalize("NFKC", run[0]).casefold()
         if _HANGUL.match(folded):
             found += _pairs(folded, run.start(), run.end())
         else:
@@ -36,7 +35,10 @@ def tokens(text: str) -> list[Token]:
 
 def indexed(text: str) -> str:
     """Return the words that go into the index, separated by spaces."""
-    return " ".join(token.word for token in tokens(text))
+    words = list[str]()
+    for run in _RUN.findall(text):
+        words += [run.lower()] if run.isascii() else [token.word for token in tokens(run)]
+    return " ".join(words)
 
 
 def phrases(question: str) -> list[list[str]]:

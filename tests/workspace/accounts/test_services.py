@@ -1,8 +1,23 @@
 import pytest
-from tests.workspace.conftest import CHEAP, WORDS
+from tests.workspace.conftest import CHEAP, WORDS, Made
 
-from saksi.archive import Holder, Layout, SetUpRefused, WrongPassphrase, unlock
-from saksi.workspace.accounts.services import add_key_holder, change_key_holder, remove_key_holder
+from saksi.archive import (
+    CannotWrite,
+    Holder,
+    Layout,
+    SetUpRefused,
+    WrongPassphrase,
+    WrongSheet,
+    unlock,
+    unlock_with_sheets,
+)
+from saksi.workspace.accounts import services
+from saksi.workspace.accounts.services import (
+    add_key_holder,
+    change_key_holder,
+    remove_key_holder,
+    renew_recovery,
+)
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.holdings.vault import Details, grant_source, open_source, register_source
@@ -50,4 +65,43 @@ def test_a_wrong_old_passphrase_changes_nothing(archive: Archive, layout: Layout
     with pytest.raises(WrongPassphrase):
         change_key_holder(archive, name="ann", old="wrong", new=NEW, cost=CHEAP)
     assert unlock(layout, WORDS["ann"], holder="ann")
+    assert verify(archive).code == 0
+
+
+def test_who_was_removed_can_come_back_and_the_log_still_fits(archive: Archive, layout: Layout) -> None:
+    code = register_source(archive, details=Details("Orsina Vell"), grantees=["ann", "ben"]).code
+    remove_key_holder(archive, name="ben")
+    add_key_holder(archive, holder=Holder("ben", NEW), cost=CHEAP)
+    assert verify(archive).code == 0
+    assert unlock(layout, NEW, holder="ben")
+    with pytest.raises(NotAllowed, match="no grant"):
+        open_source(archive, code=code, member="ben", passphrase=NEW, **ASKED)
+
+
+def test_slots_and_record_change_together_or_not_at_all(
+    archive: Archive, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise CannotWrite("the disk is full")
+
+    before = layout.slots_file.read_bytes()
+    monkeypatch.setattr(services.log, "record", fail)
+    for change in (
+        lambda: add_key_holder(archive, holder=CHO, cost=CHEAP),
+        lambda: remove_key_holder(archive, name="ben"),
+        lambda: change_key_holder(archive, name="ann", old=WORDS["ann"], new=NEW, cost=CHEAP),
+        lambda: renew_recovery(archive, hand_over=lambda _sheets: None),
+    ):
+        with pytest.raises(CannotWrite):
+            change()
+        assert layout.slots_file.read_bytes() == before
+    assert verify(archive).code == 0
+
+
+def test_new_sheets_open_and_the_old_ones_do_not(archive: Archive, layout: Layout, made: Made) -> None:
+    handed: list[str] = []
+    renew_recovery(archive, hand_over=handed.extend)
+    assert unlock_with_sheets(layout, handed[1:]).reveal() == archive.keys.reveal()
+    with pytest.raises(WrongSheet):
+        unlock_with_sheets(layout, made.sheets.archive[:2])
     assert verify(archive).code == 0

@@ -4,9 +4,9 @@ import pytest
 from django.db import transaction
 from tests.workspace.conftest import Add, Write
 
-from saksi.archive import check_checkpoint, public_key, read_checkpoints
+from saksi.archive import Peaks, check_checkpoint, public_key, read_checkpoints
 from saksi.workspace.audit import log
-from saksi.workspace.audit.models import Entry, Head
+from saksi.workspace.audit.models import Entry, Range
 from saksi.workspace.audit.services import note_exit
 from saksi.workspace.audit.states import KINDS, all_states, state_of
 from saksi.workspace.audit.verifying import verify
@@ -81,11 +81,24 @@ def test_every_table_of_the_record_is_vouched_for_or_known_not_to_be() -> None:
 
     vouched = {guarded.model.__name__ for guarded in KINDS.values()}
     parts = {"Ground", "Passage", "ChainLink", "Grant", "Membership"}  # of a claim, an entry, a cluster
-    beside = {"Entry", "State", "Head", "Batch", "Custody"}  # the log itself; work and its trail
+    beside = {"Entry", "Range", "Batch", "Custody"}  # the log itself; work and its trail
     ours = {model.__name__ for model in apps.get_models()}
     assert ours == vouched | parts | beside
 
 
-def test_the_head_is_one_row(archive: Archive) -> None:
-    note_exit(archive, what="nothing")
-    assert Head.objects.count() == 1
+def test_the_root_is_the_same_however_often_the_range_was_written_down(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "CHECKPOINT_EVERY", 4)
+    for _ in range(11):
+        note_exit(archive, what="nothing")
+    whole = Peaks()
+    for hashed in Entry.objects.order_by("n").values_list("hash", flat=True):
+        whole.append(bytes(hashed))
+    assert Range.objects.count() == 1
+    assert log.checkpoint(archive).root == whole.root()  # type: ignore[union-attr]
+
+
+def test_the_kinds_have_numbers_of_their_own() -> None:
+    numbers = [guarded.number for guarded in KINDS.values()]
+    assert sorted(numbers) == list(range(1, len(KINDS) + 1))

@@ -1,5 +1,6 @@
 """What somebody with the key, or a failing disk, can do to an archive; each is found and named."""
 
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,7 @@ from tests.workspace.conftest import Made, Write
 from saksi.archive import Damaged, Layout
 from saksi.testing import a_claim
 from saksi.workflows import Settings
+from saksi.workspace.accounts.services import remove_key_holder
 from saksi.workspace.audit import log
 from saksi.workspace.audit.verifying import Verdict, verify
 from saksi.workspace.holdings import reading
@@ -68,11 +70,14 @@ def test_an_archive_that_nobody_touched_is_sound(made: Made, filled: Layout) -> 
 
 
 DROP = [
-    f"DROP TRIGGER {table}_{event}_refused"
-    for table in ("audit_entry", "audit_state")
-    for event in ("UPDATE", "DELETE")
+    f"DROP TRIGGER {table}_{event}_refused" for table in ("audit_entry",) for event in ("UPDATE", "DELETE")
 ]
+RANGE = "INSERT INTO audit_range (id, peaks) VALUES (1, unhex(printf('%016d', {}) || printf('%064d', 0)))"
 LAST = "(SELECT max(n) FROM audit_entry)"
+MADE_UP = (
+    "INSERT INTO holdings_custody (original_id, at, actor, event, sha256)"
+    " SELECT original_id, at, 'ben', event, sha256 FROM holdings_custody WHERE original_id=1"
+)
 CHANGES = {
     "a verdict changed": (
         ["DROP TRIGGER review_decision_UPDATE_refused", "UPDATE review_decision SET verdict='rejected'"],
@@ -103,11 +108,11 @@ CHANGES = {
     ),
     "an original's hash changed": (["UPDATE holdings_original SET sha256='0' WHERE id=1"], "original 1", 1),
     "an entry edited": ([*DROP, "UPDATE audit_entry SET actor='ben' WHERE n=2"], "log entry 2", 13),
+    "an entry's moment spoilt": ([*DROP, "UPDATE audit_entry SET at='then' WHERE n=2"], "log entry 2", 13),
     "an entry removed": (
         [
             "PRAGMA foreign_keys=OFF",
             *DROP,
-            "DELETE FROM audit_state WHERE entry_id=3",
             "DELETE FROM audit_entry WHERE n=3",
         ],
         "log entry 3",
@@ -128,19 +133,47 @@ CHANGES = {
         [
             "PRAGMA foreign_keys=OFF",
             *DROP,
-            f"DELETE FROM audit_state WHERE entry_id={LAST}",  # noqa: S608
             f"DELETE FROM audit_entry WHERE n={LAST}",  # noqa: S608
         ],
         "log entry",
         13,
     ),
     "a digest changed": (
-        [*DROP, "UPDATE audit_state SET digest=zeroblob(32) WHERE entry_id=2"],
+        [*DROP, "UPDATE audit_entry SET notes=zeroblob(41) WHERE n=2"],
         "log entry 2",
         13,
     ),
-    "the head changed": (["UPDATE audit_head SET hash=zeroblob(32)"], "the log's head", 13),
-    "a row from outside": (["INSERT INTO audit_setting (name, value) VALUES ('x', 'y')"], "setting 1", 1),
+    "a digest cut": (
+        [*DROP, "UPDATE audit_entry SET notes=substr(notes, 1, 40) WHERE n=2"],
+        "log entry 2",
+        13,
+    ),
+    "the last entry edited": ([*DROP, f"UPDATE audit_entry SET actor='ben' WHERE n={LAST}"], "log entry", 13),  # noqa: S608
+    "an entry's own hash changed": (
+        [*DROP, "UPDATE audit_entry SET hash=zeroblob(32) WHERE n=2"],
+        "log entry 2",
+        13,
+    ),
+    "a mountain range put in": (
+        [RANGE.format("01")],
+        "the log's mountain range",
+        13,
+    ),
+    "a mountain range beyond the log": (
+        [RANGE.format("0100")],
+        "the log's mountain range",
+        13,
+    ),
+    "a day of custody changed": (
+        [
+            "DROP TRIGGER holdings_custody_UPDATE_refused",
+            "UPDATE holdings_custody SET at='2020-01-01 00:00:00' WHERE original_id=2",
+        ],
+        "original 2",
+        1,
+    ),
+    "custody made up": ([MADE_UP], "original 1", 1),
+    "a row from outside": (["INSERT INTO audit_setting (name, value) VALUES ('x', 'y')"], "setting 2", 1),
     "a claim without its report": (
         ["PRAGMA foreign_keys=OFF", "UPDATE holdings_claim SET report_id=99 WHERE id=1"],
         "holdings_claim, row 1",
@@ -207,9 +240,12 @@ def test_another_archive_in_its_place_is_found_by_the_key_kept_elsewhere(
     with opened(filled, made.keys) as archive:
         log.keep_outside(archive, outside)
     [kept] = outside.glob("public-key-*.json")
-    kept.write_text(kept.read_text().replace('"public_key":"', '"public_key":"00')[:-4] + '"}')
+    facts = json.loads(kept.read_text())
+    facts["public_key"] = "00" * 32
+    kept.write_text(json.dumps(facts))
     verdict = look(made, filled, folders=[outside])
-    assert verdict.code in (1, 13)
+    assert verdict.code == 13
+    assert "another key" in verdict.faults[0].say
 
 
 @pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
@@ -247,3 +283,29 @@ def test_a_flipped_bit_in_the_database_is_never_silent(
     except Damaged:
         found = "record.db"  # met before the verifying began
     assert found == "record.db"
+
+
+def test_older_key_slots_put_back_are_found(made: Made, filled: Layout) -> None:
+    """Without any key: who was removed, and kept the file, would be let in again."""
+    before = filled.slots_file.read_bytes()
+    with opened(filled, made.keys, actor="ann") as archive:
+        remove_key_holder(archive, name="ben")
+    assert look(made, filled).code == 0
+    filled.slots_file.write_bytes(before)
+    verdict = look(made, filled)
+    assert (verdict.code, verdict.faults[0].object) == (14, "the key slots")
+
+
+def test_a_slot_of_another_archive_is_found(made: Made, filled: Layout) -> None:
+    content = json.loads(filled.slots_file.read_text())
+    content["slots"] = content["slots"][1:]
+    filled.slots_file.write_text(json.dumps(content))
+    verdict = look(made, filled)
+    assert (verdict.code, verdict.faults[0].object) == (1, "the key slots")
+
+
+def test_the_gravest_fault_comes_first(made: Made, filled: Layout, sql: Sql) -> None:
+    orphan = "UPDATE holdings_claim SET report_id=99 WHERE id=1"
+    sql("PRAGMA foreign_keys=OFF", orphan, RANGE.format("01"))
+    verdict = look(made, filled)
+    assert [fault.code for fault in verdict.faults][:2] == [13, 1]

@@ -12,7 +12,8 @@ from saksi.workspace.audit.verifying import verify
 from saksi.workspace.holdings import adding
 from saksi.workspace.holdings.adding import add_documents
 from saksi.workspace.holdings.models import Batch, Custody, Original, Report
-from saksi.workspace.holdings.selectors import stored
+from saksi.workspace.holdings.selectors import stored as stored_reports
+from saksi.workspace.holdings.storing import Part
 from saksi.workspace.session import Archive
 
 
@@ -33,7 +34,7 @@ def test_every_byte_is_kept_and_the_text_becomes_a_report(archive: Archive, add:
     original = Original.objects.get()
     with archive.originals.open(original.object_id) as kept:
         assert kept.read() == file.read_bytes()
-    [report] = stored(["isk-2024-03-20"])
+    [report] = stored_reports(["isk-2024-03-20"])
     assert report.text == a_report().text
 
 
@@ -161,7 +162,7 @@ def test_claims_that_a_document_brings_are_not_taken_over(archive: Archive, add:
     file = write(claims=1)
     assert json.loads(file.read_text())["claims"]
     add(file)
-    [report] = stored(["isk-2024-03-20"])
+    [report] = stored_reports(["isk-2024-03-20"])
     assert report.claims == ()
     assert report.read_by is None
 
@@ -174,3 +175,61 @@ def test_nothing_of_a_report_stands_in_clear_in_the_folder(
         if file.is_file():
             assert b"heronwatcher" not in file.read_bytes(), file.name
             assert "isk" not in file.name
+
+
+def test_what_a_kill_left_half_sealed_is_cleared_away(archive: Archive, add: Add, write: Write) -> None:
+    archive.layout.arriving.mkdir(exist_ok=True)
+    (archive.layout.arriving / "00ff.part").write_bytes(b"half")
+    add(write())
+    assert list(archive.layout.arriving.iterdir()) == []
+
+
+def test_a_damaged_original_is_made_good_by_adding_its_document_again(
+    archive: Archive, add: Add, write: Write
+) -> None:
+    file = write()
+    add(file)
+    sealed = archive.originals.path(Original.objects.get().object_id)
+    sealed.write_bytes(sealed.read_bytes()[:-1])
+    assert add(file).known == 1
+    assert verify(archive).faults == []
+
+
+def test_what_is_here_is_not_parsed_again(
+    archive: Archive, add: Add, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write()
+    add(file)
+    monkeypatch.setattr(adding, "read_document", None)  # would fail if it were called
+    assert add(file).known == 1
+
+
+def test_documents_enter_in_their_order_though_several_are_parsed_at_once(
+    archive: Archive, add: Add, write: Write
+) -> None:
+    names = [f"report-{n:02}" for n in range(12)]
+    add(*(write(name, text=f"Two traders of stall {name} were seen.") for name in names))
+    assert list(Report.objects.order_by("pk").values_list("report_id", flat=True)) == names
+
+
+def test_an_original_is_on_the_disk_before_its_row(
+    archive: Archive, add: Add, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stored(_archive: Archive, parts: list[Part], _prepared: object) -> list[Report]:
+        assert all(archive.originals.path(part.document.receipt.object_id).exists() for part in parts)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(adding, "store", stored)
+    with pytest.raises(KeyboardInterrupt):
+        add(write())
+    assert verify(archive).leftovers == 1
+
+
+@pytest.mark.parametrize("field", [{"title": "a\0b"}, {"note": {"kept": ["a\0b"]}}])
+def test_a_zero_character_beside_the_text_is_refused_and_the_bytes_kept(
+    archive: Archive, add: Add, write: Write, field: dict[str, object]
+) -> None:
+    told = add(write(**field))
+    assert (told.reports, Report.objects.count()) == (0, 0)
+    assert "zero character" in told.problems[0].reason
+    assert "zero character" in (Original.objects.get().problem or "")

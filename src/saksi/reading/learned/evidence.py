@@ -1,6 +1,5 @@
 """What speaks for a suggestion and against it: the same for every language, told by the claim itself."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
 
@@ -8,32 +7,28 @@ from saksi.record import Claim
 
 Evidence = Mapping[str, float | str]  # numbers, mostly from 0 to 1, and names
 
-LONG = 300  # characters of a passage; beyond it a passage is simply long
 NEIGHBOURS = 6  # claims before and after that may share its words: keeps a long text linear
 EDGE = 0.02  # probabilities nearer to 0 or 1 count as this near
 
 
-def evidence(claims: Sequence[Claim], length: int) -> list[dict[str, float | str]]:
+def evidence(claims: Sequence[Claim]) -> list[dict[str, float | str]]:
     """Return the evidence of each claim of one report.
 
     Parameters
     ----------
     claims
         All that the rules suggest for the report, in the order of their core passages.
-    length
-        Characters of the report.
 
     Returns
     -------
     list of dict
         Names: ``act``, ``kind``, ``modality``, ``directness``, ``teller`` (role of the origin), ``status``,
         ``type``, ``body`` (institution, or none). Numbers: ``rules`` (log-odds of the confidence that the
-        rules gave), whether ``named``, ``counted``, ``single``, ``placed``, ``dated``, ``grounded``,
-        ``penalised``, ``whom`` are filled, ``links`` of the chain, ``tellings`` (passages), ``wide`` (core
-        passage), ``far`` into the report, ``again`` (earlier claims of the same act), ``beside`` (claims with
-        the same words), ``behind`` (by how much the rules find the surest of these surer).
+        rules gave, about -1 to 1), whether ``named``, ``whom``, ``counted``, ``single``, ``placed``,
+        ``dated``, ``when``, ``grounded`` are filled, ``links`` of the chain, ``tellings`` (further passages),
+        ``beside`` (suggestions with the same words), ``behind`` (by how much the rules find the surest of
+        these surer).
     """
-    told = Counter[str]()
     found = []
     for number, claim in enumerate(claims):
         around = (
@@ -48,14 +43,10 @@ def evidence(claims: Sequence[Claim], length: int) -> list[dict[str, float | str
                 "rules": _rules(claim),
                 "links": min(1.0, (len(claim.attribution.chain) - 1) / 3),
                 "tellings": min(1.0, (len(claim.passages) - 1) / 3),
-                "wide": min(1.0, (claim.passages[0].end - claim.passages[0].start) / LONG),
-                "far": claim.passages[0].start / max(1, length),
-                "again": min(1.0, told[claim.act] / 4),
                 "beside": min(1.0, len(rivals) / 3),
                 "behind": max(_rules(other) - _rules(claim) for other in (claim, *rivals)) / 2,
             }
         )
-        told[claim.act] += 1
     return found
 
 
@@ -82,7 +73,6 @@ def _filled(claim: Claim) -> dict[str, float | str]:
         "dated": claim.time.from_ is not None or claim.time.to is not None,
         "when": claim.time.text is not None,
         "grounded": bool(claim.grounds),
-        "penalised": claim.penalty is not None,
     }
     return {name: float(value) for name, value in filled.items()}
 

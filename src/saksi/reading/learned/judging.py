@@ -9,7 +9,7 @@ from saksi.record import Claim
 DIGITS = 2  # of a probability: more would pretend
 
 
-def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, length: int, language: str) -> list[Claim]:
+def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, language: str) -> list[Claim]:
     """Return the claims with `confidence` and `field_confidence`, without those that are hardly ever right.
 
     Parameters
@@ -18,8 +18,6 @@ def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, length: int, la
         All suggestions of one report, in the order of their core passages, with the confidence of the rules.
     told
         What the rules know of each beside the claim itself, in the same order.
-    length
-        Characters of the report.
     language
         ``en`` or ``ko``; for others, the claims come back as they are.
 
@@ -32,7 +30,7 @@ def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, length: int, la
         return list(claims)
     weighed = [
         (claim, known, weights.claim.probability(known))
-        for claim, known in zip(claims, joined(claims, told, length), strict=True)
+        for claim, known in zip(claims, joined(claims, told), strict=True)
     ]
     return [
         claim.model_copy(
@@ -48,8 +46,12 @@ def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, length: int, la
     ]
 
 
-def joined(claims: Sequence[Claim], told: Sequence[Evidence], length: int) -> list[Evidence]:
-    """Return the evidence of the claims with what the rules add; the rules hold where both name it."""
+def joined(claims: Sequence[Claim], told: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence of the claims with what the rules add; the rules hold where both name it.
+
+    ``elsewhere`` is 1 where the rules name a ``topic``: the report is about something else.
+    """
     return [
-        {**of_claim, **of_rules} for of_claim, of_rules in zip(evidence(claims, length), told, strict=True)
+        {**of_claim, **of_rules, "elsewhere": float(bool(of_rules.get("topic")))}
+        for of_claim, of_rules in zip(evidence(claims), told, strict=True)
     ]

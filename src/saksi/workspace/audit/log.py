@@ -1,11 +1,11 @@
 """Appending to the log: one entry for each thing done, in the transaction that does it."""
 
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from saksi.archive import (
     CannotWrite,
@@ -18,7 +18,8 @@ from saksi.archive import (
     write_checkpoint,
 )
 from saksi.archive import Entry as ChainEntry
-from saksi.workspace.audit.models import Head, Setting
+from saksi.workspace.audit.models import Entry, Range, Setting
+from saksi.workspace.audit.notes import Note, packed
 from saksi.workspace.audit.states import RowState, state_of
 from saksi.workspace.differing import lock_key
 from saksi.workspace.session import Archive
@@ -27,16 +28,13 @@ LOG = 1  # number of the lock that orders writers on PostgreSQL
 CHECKPOINT_EVERY = 1_000  # entries
 KEPT = "checkpoints kept in"  # name of the setting
 
-# Plain statements that both databases take: every change pays for its entry, and the ORM's way to write these
-# four costs 2 ms of CPU where this costs a twentieth.
-_HEAD = "SELECT hash, peaks FROM audit_head WHERE id = 1"
-_BEGIN = "INSERT INTO audit_head (id, hash, peaks) VALUES (1, %s, %s)"
-_MOVE = "UPDATE audit_head SET hash = %s, peaks = %s WHERE id = 1"
+# Plain statements that both databases take, past the ORM and Django's cursor, into one page of the file.
+# Every change pays for its entry: through the ORM, with a table of states beside it, it pays far more.
+_LAST = "SELECT n, hash FROM audit_entry ORDER BY n DESC LIMIT 1"
 _ENTRY = (
-    'INSERT INTO audit_entry (n, "at", actor, "action", "object", reason, "state", previous)'
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    'INSERT INTO audit_entry (n, "at", actor, action, "object", reason, "state", previous, hash, notes)'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-_STATE = 'INSERT INTO audit_state (entry_id, kind, "key", digest) VALUES (%s, %s, %s, %s)'
 
 
 def record(
@@ -58,16 +56,15 @@ def record(
     RuntimeError
         No transaction is open: an entry belongs to the change that it tells of.
     """
-    if not connection.in_atomic_block:
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block:
         raise RuntimeError("an audit entry is written in the transaction of its change")
     lock_key(LOG)
-    with connection.cursor() as cursor:
-        cursor.execute(_HEAD)
-        head = cursor.fetchone()
-        peaks = Peaks.from_bytes(bytes(head[1])) if head else Peaks()
-        n = peaks.n + 1
-        rows = sorted(states, key=lambda row: (row.kind, row.key))
-        digests = [state_digest(archive.log_key, n, row.name, row.content) for row in rows]
+    with database.wrap_database_errors, closing(database.create_cursor()) as cursor:
+        cursor.execute(_LAST, ())
+        n, previous = cursor.fetchone() or (0, genesis(archive.keys.archive_id))
+        n += 1
+        notes = _notes(archive, n, states)
         entry = ChainEntry(
             n=n,
             at=datetime.now(UTC),
@@ -75,20 +72,27 @@ def record(
             action=action,
             object=about,
             reason=reason,
-            state=state_digest(archive.log_key, n, about, b"".join(digests)),
-            previous=bytes(head[0]) if head else genesis(archive.keys.archive_id),
+            state=state_digest(archive.log_key, n, about, b"".join(note.digest for note in notes)),
+            previous=bytes(previous),
         )
-        hashed = entry.hash()
-        peaks.append(hashed)
-        at = connection.ops.adapt_datetimefield_value(entry.at)
-        cursor.execute(_ENTRY, [n, at, *entry[2:]])
-        cursor.executemany(
-            _STATE, [(n, row.kind, row.key, digest) for row, digest in zip(rows, digests, strict=True)]
-        )
-        cursor.execute(_MOVE if head else _BEGIN, [hashed, peaks.to_bytes()])
+        at = database.ops.adapt_datetimefield_value(entry.at)
+        cursor.execute(_ENTRY, (n, at, *entry[2:], entry.hash(), packed(notes)))
     if n % CHECKPOINT_EVERY == 0:
-        transaction.on_commit(lambda: _write(archive, _signed(archive, hashed, peaks)))
-    return n
+        peaks = _peaks()
+        Range.objects.update_or_create(pk=1, defaults={"peaks": peaks.to_bytes()})
+        transaction.on_commit(lambda: _write(archive, _signed(archive, entry.hash(), peaks)))
+    return int(n)
+
+
+def last() -> Entry | None:
+    """Return the last entry; None where the log is empty."""
+    return Entry.objects.order_by("n").last()
+
+
+def _notes(archive: Archive, n: int, states: Iterable[RowState]) -> list[Note]:
+    """Digest each row, in an order that does not depend on the caller's."""
+    rows = sorted(states, key=lambda row: (row.kind, row.key))
+    return [Note(row.kind, row.key, state_digest(archive.log_key, n, row.name, row.content)) for row in rows]
 
 
 def checkpoint(archive: Archive) -> Checkpoint | None:
@@ -102,10 +106,11 @@ def checkpoint(archive: Archive) -> Checkpoint | None:
     CannotWrite
         The archive's own folder cannot be written.
     """
-    head = Head.objects.filter(pk=1).first()
-    if head is None:
+    peaks = _peaks()
+    if not peaks.n:
         return None
-    signed = _signed(archive, bytes(head.hash), Peaks.from_bytes(bytes(head.peaks)))
+    head = Entry.objects.values_list("hash", flat=True).get(n=peaks.n)  # others may have appended since
+    signed = _signed(archive, bytes(head), peaks)
     _write(archive, signed)
     return signed
 
@@ -147,6 +152,16 @@ def keep(archive: Archive, folder: Path, signed: Checkpoint) -> None:
     """
     write_checkpoint(folder, signed)
     keep_public_key(folder, archive.keys)
+
+
+def _peaks() -> Peaks:
+    """The mountain range as it is now: from where it was last written down, and the entries since."""
+    row = Range.objects.filter(pk=1).first()
+    peaks = Peaks.from_bytes(bytes(row.peaks)) if row else Peaks()
+    hashes = Entry.objects.filter(n__gt=peaks.n).order_by("n").values_list("hash", flat=True)
+    for hashed in hashes.iterator(CHECKPOINT_EVERY):
+        peaks.append(bytes(hashed))
+    return peaks
 
 
 def _signed(archive: Archive, head: bytes, peaks: Peaks) -> Checkpoint:

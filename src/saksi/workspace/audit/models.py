@@ -1,7 +1,6 @@
-"""The audit log: entries in a hash chain, the states that each left, and the chain's head."""
+"""The audit log: entries in a hash chain, each with the digests of the rows that it left."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
 
 
 class Entry(models.Model):
@@ -15,39 +14,23 @@ class Entry(models.Model):
     reason = models.TextField()
     state = models.BinaryField()  # keyed digest over the states that the entry left behind
     previous = models.BinaryField()  # hash of the entry before
+    hash = models.BinaryField()  # its own, which the next one names
+    notes = models.BinaryField()  # digests of the rows that it left (`saksi.workspace.audit.notes`)
 
     def __str__(self) -> str:
         return f"entry {self.n}"
 
 
-class State(models.Model):
-    """The keyed digest of one row as an entry left it; the latest must fit the row as it is."""
-
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="states")
-    kind = models.CharField(max_length=16)
-    key = models.PositiveBigIntegerField()  # primary key of the row
-    digest = models.BinaryField()
-
-    class Meta:
-        """One state a row and entry; found by row."""
-
-        constraints = (UniqueConstraint(fields=("kind", "key", "entry"), name="state_once"),)
-
-    def __str__(self) -> str:
-        return f"state {self.pk}"
-
-
-class Head(models.Model):
-    """The chain's last entry and the peaks of its mountain range: one row, kept so that appending is quick.
+class Range(models.Model):
+    """The peaks of the log's mountain range up to some entry: one row, so that a checkpoint is quick to make.
 
     Nothing is believed because it stands here: `saksi verify` computes it anew from the entries.
     """
 
-    hash = models.BinaryField()
     peaks = models.BinaryField()  # `saksi.archive.Peaks`, the number of entries first
 
     def __str__(self) -> str:
-        return f"head {self.pk}"
+        return f"range {self.pk}"
 
 
 class Setting(models.Model):

@@ -20,7 +20,9 @@ from saksi.archive import (
 from saksi.archive import Entry as ChainEntry
 from saksi.record import InvalidInput
 from saksi.workspace.audit import log
-from saksi.workspace.audit.models import Entry, State
+from saksi.workspace.audit.models import Entry
+from saksi.workspace.audit.notes import key_of, unpacked
+from saksi.workspace.audit.services import note_exit
 from saksi.workspace.audit.states import state_of
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.session import Archive
@@ -29,25 +31,30 @@ FORMAT = "saksi-proof/1"
 
 
 def prove(archive: Archive, *, report_id: str, claim_id: str) -> dict[str, Any]:
-    """Return the proof for one claim, as JSON values; it holds the claim's words.
+    """Return the proof for one claim, as JSON values; it holds the claim's words, so the log tells of it.
 
     Raises
     ------
     InvalidInput
-        There is no such claim.
+        There is no such claim, or its source withdrew consent.
     LogBroken
         The log has no entry for it: run `verify`.
     """
     claim = Claim.objects.filter(report__report_id=report_id, claim_id=claim_id).first()
     if claim is None:
         raise InvalidInput(f"report {report_id} has no claim {claim_id}: nothing to prove")
+    source = claim.report.source
+    if source is not None and source.withdrawn_at is not None:
+        raise InvalidInput(
+            f"the source of report {report_id} withdrew consent: nothing of it leaves any more"
+        )
+    note_exit(archive, what=f"a proof of claim {claim.pk}")
     row = state_of(claim)
-    told = State.objects.filter(kind="claim", key=claim.pk).order_by("-entry").first()
     signed = log.checkpoint(archive)
-    if told is None or signed is None:
+    mountains, entry = _read_log(signed.n if signed else 0, ("claim", claim.pk))
+    if signed is None or entry is None:
         raise LogBroken(f"no entry of the log tells of {row.name}: run `saksi verify`")
-    entry = Entry.objects.get(pk=told.entry_id)
-    around = State.objects.filter(entry=entry).order_by("kind", "key")
+    notes = list(unpacked(bytes(entry.notes)))
     original = claim.report.received_in
     return {
         "format": FORMAT,
@@ -57,11 +64,11 @@ def prove(archive: Archive, *, report_id: str, claim_id: str) -> dict[str, Any]:
         "claim": claim_id,
         "content": row.content.decode(),
         "content_key": state_key(archive.log_key, entry.n, row.name).hex(),
-        "place": list(around.values_list("kind", "key")).index(("claim", claim.pk)),
-        "digests": [bytes(digest).hex() for digest in around.values_list("digest", flat=True)],
+        "place": [(note.kind, note.key) for note in notes].index(("claim", claim.pk)),
+        "digests": [note.digest.hex() for note in notes],
         "digests_key": state_key(archive.log_key, entry.n, entry.object).hex(),
         "entry": _entry(entry),
-        "path": [each.hex() for each in _range(signed.n).proof(entry.n)],
+        "path": [each.hex() for each in mountains.proof(entry.n)],
         "checkpoint": {
             "n": signed.n,
             "head": signed.head.hex(),
@@ -127,12 +134,17 @@ def _keyed(key: str, data: bytes) -> bytes:
     return hmac.digest(bytes.fromhex(key), data, "sha256")
 
 
-def _range(n: int) -> MountainRange:
-    """All hashes up to the checkpoint; others may have appended since."""
-    mountains = MountainRange()
-    for row in Entry.objects.filter(n__lte=n).order_by("n").iterator(5_000):
-        mountains.append(_chained(row).hash())
-    return mountains
+def _read_log(n: int, row: tuple[str, int]) -> tuple[MountainRange, Entry | None]:
+    """Return all hashes up to the checkpoint, and the entry that tells of a row last before it.
+
+    Others may have appended since: what they wrote is in no signed root yet.
+    """
+    mountains, last, sign = MountainRange(), None, key_of(*row)
+    for entry in Entry.objects.filter(n__lte=n).order_by("n").iterator(5_000):
+        mountains.append(_chained(entry).hash())
+        if sign in bytes(entry.notes) and any(note[:2] == row for note in unpacked(bytes(entry.notes))):
+            last = entry
+    return mountains, last
 
 
 def _chained(row: Entry) -> ChainEntry:

@@ -1,7 +1,8 @@
 """What a row says, as bytes: the same row gives the same bytes, whenever and wherever it is read.
 
 All columns of a row count; those that are null are left out, so a column that a later version adds changes no
-digest of a row that does not use it. What belongs to a claim (grounds, passages, links) counts with it.
+digest of a row that does not use it. What belongs to a row counts with it: its custody with an original, its
+grounds, passages and links with a claim.
 """
 
 import json
@@ -26,22 +27,23 @@ CHUNK = 1000  # rows read at once
 class Guarded:
     """A table whose rows the log vouches for, with the rows that belong to each."""
 
+    number: int  # stands in the log: never given to another kind
     model: type[Model]
     parts: tuple[str, ...] = ()  # related names, each row's own columns counted without key and owner
 
 
 KINDS: Mapping[str, Guarded] = {
-    "original": Guarded(Original),
-    "report": Guarded(Report),
-    "claim": Guarded(Claim, ("grounds", "passages", "links")),
-    "source": Guarded(Source),
-    "vault": Guarded(VaultEntry, ("grants",)),
-    "vault key": Guarded(VaultKey),
-    "decision": Guarded(Decision),
-    "pair": Guarded(Pair),
-    "cluster": Guarded(Cluster, ("members",)),
-    "member": Guarded(Member),
-    "setting": Guarded(Setting),
+    "original": Guarded(1, Original, ("custody",)),
+    "report": Guarded(2, Report),
+    "claim": Guarded(3, Claim, ("grounds", "passages", "links")),
+    "source": Guarded(4, Source),
+    "vault": Guarded(5, VaultEntry, ("grants",)),
+    "vault key": Guarded(6, VaultKey),
+    "decision": Guarded(7, Decision),
+    "pair": Guarded(8, Pair),
+    "cluster": Guarded(9, Cluster, ("members",)),
+    "member": Guarded(10, Member),
+    "setting": Guarded(11, Setting),
 }
 _KIND_OF = {guarded.model: kind for kind, guarded in KINDS.items()}
 GONE = b""  # the state of a row that was removed

@@ -1,9 +1,7 @@
 """Verifying an archive: pages, log, states of rows, passages, originals. The first bad object is named."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from django.db import DatabaseError, connection
@@ -14,16 +12,16 @@ from saksi.archive import (
     Checkpoint,
     Damaged,
     LogBroken,
-    Peaks,
     public_key,
     read_checkpoints,
     read_public_key,
     state_digest,
     verify_chain,
 )
-from saksi.archive import Entry as ChainEntry
+from saksi.archive import Fault as ChainFault
 from saksi.workflows import Progress
-from saksi.workspace.audit.models import Entry, Head, State
+from saksi.workspace.accounts.slots import compare_slots
+from saksi.workspace.audit.log_reading import Latest, LogReading
 from saksi.workspace.audit.states import GONE, KINDS, all_states
 from saksi.workspace.holdings.models import Original, Report
 from saksi.workspace.session import Archive
@@ -50,6 +48,7 @@ class Verdict:
     passages: int = 0
     originals: int = 0
     checkpoints: int = 0
+    pages: bool = False  # the database file itself is damaged
     leftovers: int = 0  # originals without a row: what a kill left, taken up when they are added again
     faults: list[Fault] = field(default_factory=list)
 
@@ -80,12 +79,14 @@ def verify(
         _pages,
         _foreign_keys,
         lambda: _log(archive, folders, verdict),
+        lambda: _slots(archive),
         lambda: _passages(verdict),
         lambda: _originals(archive, subset, verdict),
     )
     for number, step in enumerate(steps, start=1):
         try:
             fault = step()
+            verdict.pages = verdict.pages or (step is _pages and fault is not None)
         except DatabaseError as error:
             if verdict.faults:
                 break  # said already
@@ -96,6 +97,8 @@ def verify(
             verdict.faults.append(fault)
         if on_progress:
             on_progress("verifying", number, len(steps))
+    if not verdict.pages:  # what a bad page spoils is not the hand of somebody
+        verdict.faults.sort(key=lambda fault: -fault.code)
     return verdict
 
 
@@ -127,27 +130,43 @@ def _foreign_keys() -> Fault | None:
 
 
 def _log(archive: Archive, folders: Sequence[Path], verdict: Verdict) -> Fault | None:
-    untold, states = _states(archive, verdict)
     checkpoints = _checkpoints(archive, folders)
     verdict.checkpoints = len(checkpoints)
-    chain = verify_chain(
-        _entries(verdict),
+    reading = LogReading(archive)
+    chain = _chain(archive, reading, checkpoints)
+    verdict.entries = reading.entries
+    if chain is not None and chain.kind != "rolled back":
+        return Fault(f"log entry {chain.n}", chain.say, chain.error().exit_code)
+    untold, states = _states(archive, reading.latest, verdict)
+    if (
+        chain is not None and untold
+    ):  # the rows are newer than the log: its tail was cut, nothing was put back
+        chain = _chain(archive, LogReading(archive), checkpoints, newer_states=True)
+    if chain is not None:
+        return Fault(f"log entry {chain.n}", chain.say, chain.error().exit_code)
+    if reading.fault:
+        return Fault(*reading.fault, LogBroken.exit_code)
+    return states
+
+
+def _chain(
+    archive: Archive, reading: LogReading, checkpoints: Sequence[Checkpoint], *, newer_states: bool = False
+) -> ChainFault | None:
+    return verify_chain(
+        reading,
         checkpoints,
         archive_id=archive.keys.archive_id,
         public_key=public_key(archive.keys),
-        newer_states=untold,
+        newer_states=newer_states,
     )
-    if chain is not None:
-        return Fault(f"log entry {chain.n}", chain.say, chain.error().exit_code)
-    return _head() or states
 
 
-def _entries(verdict: Verdict) -> Iterator[ChainEntry]:
-    columns = ChainEntry._fields
-    for row in Entry.objects.order_by("n").values_list(*columns).iterator(CHUNK):
-        verdict.entries += 1
-        n, at, actor, action, about, reason, state, previous = row
-        yield ChainEntry(n, at, actor, action, about, reason, bytes(state), bytes(previous))
+def _slots(archive: Archive) -> Fault | None:
+    try:
+        compare_slots(archive)
+    except ArchiveError as error:
+        return Fault("the key slots", str(error), error.exit_code)
+    return None
 
 
 def _checkpoints(archive: Archive, folders: Sequence[Path]) -> list[Checkpoint]:
@@ -162,21 +181,9 @@ def _checkpoints(archive: Archive, folders: Sequence[Path]) -> list[Checkpoint]:
     return found
 
 
-def _head() -> Fault | None:
-    """The stored head is only a shortcut for appending; a wrong one would spoil the next entry."""
-    head, last, peaks = Head.objects.filter(pk=1).first(), None, Peaks()
-    for last in _entries(Verdict()):
-        peaks.append(last.hash())
-    if (head is None) != (last is None):
-        return Fault("the log's head", "it does not stand where the log ends", LogBroken.exit_code)
-    if head and last and (bytes(head.hash) != last.hash() or bytes(head.peaks) != peaks.to_bytes()):
-        return Fault("the log's head", "it is not that of the last entry", LogBroken.exit_code)
-    return None
-
-
-def _states(archive: Archive, verdict: Verdict) -> tuple[bool, Fault | None]:
+def _states(archive: Archive, latest: Latest, verdict: Verdict) -> tuple[bool, Fault | None]:
     """Compare every row with the digest that the log has last; also tell whether a row is unknown to it."""
-    latest, fault = _told(archive)
+    fault: Fault | None = None
     untold = False
     for kind in KINDS:
         for row in all_states(kind):
@@ -196,32 +203,6 @@ def _states(archive: Archive, verdict: Verdict) -> tuple[bool, Fault | None]:
         if digest != state_digest(archive.log_key, n, f"{kind} {key}", GONE):
             fault = fault or Fault(f"{kind} {key}", f"entry {n} tells of it and it is not there")
     return untold, fault
-
-
-_Told = dict[tuple[str, int], tuple[int, bytes]]  # row -> the entry that tells of it last, and its digest
-
-
-def _told(archive: Archive) -> tuple[_Told, Fault | None]:
-    """Return the last digest of each row, and the first entry whose digests are not its own."""
-    latest: _Told = {}
-    fault: Fault | None = None
-    rows = State.objects.order_by("entry", "kind", "key").values_list("entry", "kind", "key", "digest")
-    grouped = groupby(rows.iterator(CHUNK), key=itemgetter(0))
-    waiting = next(grouped, None)
-    for n, about, state in Entry.objects.order_by("n").values_list("n", "object", "state").iterator(CHUNK):
-        digests = []
-        while waiting is not None and waiting[0] <= n:
-            for number, kind, key, digest in waiting[1]:
-                latest[kind, key] = (number, bytes(digest))
-                digests.append(bytes(digest))
-            waiting = next(grouped, None)
-        if bytes(state) != state_digest(archive.log_key, n, about, b"".join(digests)):
-            fault = fault or Fault(
-                f"log entry {n}",
-                "the states noted with it are not those it was made with",
-                LogBroken.exit_code,
-            )
-    return latest, fault
 
 
 def _passages(verdict: Verdict) -> Fault | None:
@@ -251,6 +232,8 @@ def _originals(archive: Archive, subset: tuple[int, int], verdict: Verdict) -> F
                     f"original {row.object_id}", "its bytes are not those the record names"
                 )
         except Damaged as error:
-            fault = fault or Fault(f"original {row.object_id}", str(error))
+            fault = fault or Fault(
+                f"original {row.object_id}", str(error).removeprefix(f"original {row.object_id} ")
+            )
     verdict.leftovers = len(stored) + len(archive.originals.leftovers())
     return fault

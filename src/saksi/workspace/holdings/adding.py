@@ -4,9 +4,10 @@ Killed at any moment, nothing that was acknowledged is lost and nothing half is 
 without its row, and the next run takes it up again. Adding the same bytes twice adds nothing.
 """
 
-import hmac
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,22 +16,21 @@ from pathlib import Path
 from django.db import transaction
 
 from saksi import record
-from saksi.archive import Receipt
-from saksi.intake import IntakeSettings, Note, Problem, comparison_key, find_documents, read_document
+from saksi.archive import Batch as Sealing
+from saksi.intake import Intake, IntakeSettings, Note, Problem, find_documents, read_document
 from saksi.intake.outcome import shown
 from saksi.record import InvalidInput
 from saksi.workflows import Progress
-from saksi.workspace import differing
-from saksi.workspace.audit import log
-from saksi.workspace.audit.states import state_of
-from saksi.workspace.frames import report_columns
-from saksi.workspace.holdings.documents import WrongKind, check_kind, read_bytes
-from saksi.workspace.holdings.models import Batch, Custody, Original, Report, Source
-from saksi.workspace.holdings.withdrawals import mark_withdrawn, withdraws
+from saksi.workspace.holdings.documents import WrongKind, check_characters, check_kind, read_bytes
+from saksi.workspace.holdings.models import Batch, Original, Source
+from saksi.workspace.holdings.storing import Document, Part, prepare, store
+from saksi.workspace.holdings.withdrawals import mark_withdrawn
 from saksi.workspace.session import Archive
 
 ROWS = 100  # a transaction; more would keep reviewers waiting
 PAUSE = 0.05  # seconds between transactions, so that others get their turn
+PARSERS = 2  # documents parsed at once, each in a process of its own, while others are stored
+AHEAD = 4  # documents in memory that wait for being stored
 
 
 @dataclass(frozen=True)
@@ -48,44 +48,18 @@ class Added:
 
 
 @dataclass
-class _Document:
-    """One document on its way into the record."""
-
-    receipt: Receipt
-    name: str
-    reports: tuple[record.Report, ...]
-    problem: str | None = None
-
-    def cut(self, size: int) -> list["_Part"]:
-        starts = range(0, max(len(self.reports), 1), size)
-        return [
-            _Part(self, start, self.reports[start : start + size], start + size >= len(self.reports))
-            for start in starts
-        ]
-
-
-@dataclass
-class _Part:
-    """Reports of one document that go in together; the last part completes it."""
-
-    document: _Document
-    first: int
-    reports: tuple[record.Report, ...]
-    last: bool
-
-
-@dataclass
 class _Run:
     """One run of `add_documents`: what waits, and what was done."""
 
     archive: Archive
     source: Source | None
     batch: Batch
+    sealing: Sealing
     pause: Callable[[float], None]
-    waiting: list[_Part] = field(default_factory=list)
+    waiting: list[Part] = field(default_factory=list)
     done: Added = Added()
 
-    def take(self, document: _Document) -> None:
+    def take(self, document: Document) -> None:
         for part in document.cut(ROWS):
             self.waiting.append(part)
             if sum(max(len(each.reports), 1) for each in self.waiting) >= ROWS:
@@ -94,8 +68,10 @@ class _Run:
     def flush(self) -> None:
         if not self.waiting:
             return
+        self.sealing.settle()  # the originals first: a row stands for bytes that are on the disk
+        prepared = prepare(self.archive, self.waiting, self.source)
         with transaction.atomic():
-            rows = _store(self.archive, self.waiting, self.source)
+            rows = store(self.archive, self.waiting, prepared)
             self.batch.done += len(rows)
             self.batch.save(update_fields=["done"])
         complete = {part.document.receipt.object_id for part in self.waiting if part.reports and part.last}
@@ -148,17 +124,20 @@ def add_documents(
     giver = _source(source)
     found = find_documents(paths)
     batch = Batch.objects.create(work="add", actor=archive.actor, started_at=datetime.now(UTC))
-    run = _Run(archive, giver, batch, pause)
+    run = _Run(archive, giver, batch, archive.originals.batch(), pause)
     run.note(problems=found.problems)
-    for number, path in enumerate(found.documents, start=1):
-        _take(run, path, settings)
-        if on_progress and not run.waiting:
-            on_progress("adding", number, len(found.documents))
-    run.flush()
+    archive.originals.remove_leftovers()
+
+    def told(done: int) -> None:
+        if on_progress:
+            on_progress("adding", done, len(found.documents))
+
+    with run.sealing:
+        _take_all(run, found.documents, settings, told)
+        run.flush()
     withdrawn = mark_withdrawn(archive)
     Batch.objects.filter(pk=batch.pk).update(finished_at=datetime.now(UTC))
-    if on_progress:
-        on_progress("adding", len(found.documents), len(found.documents))
+    told(len(found.documents))
     return replace(run.done, withdrawn=withdrawn, passed_over=found.skipped)
 
 
@@ -172,111 +151,60 @@ def _source(code: str | None) -> Source | None:
     return source
 
 
-def _take(run: _Run, path: Path, settings: IntakeSettings) -> None:
+def _take_all(
+    run: _Run, paths: Sequence[Path], settings: IntakeSettings, told: Callable[[int], None]
+) -> None:
+    """Take documents in their order, while the next ones are parsed."""
+    ahead = deque[_Opened]()
+    with ThreadPoolExecutor(PARSERS) as parsers:
+        for number, path in enumerate(paths, start=1):
+            opened = _open(run, path, settings, parsers)
+            if opened is not None:
+                ahead.append(opened)
+            while len(ahead) > AHEAD or (ahead and number == len(paths)):
+                _take(run, ahead.popleft())
+                if not run.waiting:
+                    told(number - len(ahead))
+
+
+@dataclass
+class _Opened:
+    """A document that is being parsed; its reports come with `parsed`, None where they are here already."""
+
+    path: Path
+    data: bytes
+    parsed: "Future[Intake] | None"
+
+
+def _open(run: _Run, path: Path, settings: IntakeSettings, parsers: ThreadPoolExecutor) -> _Opened | None:
     try:
         data = read_bytes(path, settings)
     except InvalidInput as error:
         run.note(problems=[Problem(shown(path), str(error))])
+        return None
+    object_id = run.archive.originals.id_of(data)
+    if Original.objects.filter(object_id=object_id, complete=True).exists():
+        return _Opened(path, data, None)
+    return _Opened(path, data, parsers.submit(read_document, path.name, data, settings))
+
+
+def _take(run: _Run, opened: _Opened) -> None:
+    name, place = shown(opened.path.name), shown(opened.path)
+    if opened.parsed is None:
+        run.sealing.put(BytesIO(opened.data))  # a damaged copy is made good
+        run.note(known=1)
         return
-    name = shown(path.name)
     reports, problem = tuple[record.Report, ...](), None
     try:
-        taken = read_document(path.name, data, settings)
-        reports = taken.reports
+        taken = opened.parsed.result()
         run.note(problems=taken.problems, notes=taken.notes)
-        check_kind(run.archive, reports)
+        check_kind(run.archive, taken.reports)
+        check_characters(taken.reports)
+        reports = taken.reports
     except WrongKind as error:
-        run.note(problems=[Problem(shown(path), str(error))])
+        run.note(problems=[Problem(place, str(error))])
         return  # its bytes stay out as well
     except InvalidInput as error:
         problem = str(error).removeprefix(f"{name}: ")
-        run.note(problems=[Problem(shown(path), f"{problem}. Its bytes are kept")])
-    receipt = run.archive.originals.put(BytesIO(data))
-    if Original.objects.filter(object_id=receipt.object_id, complete=True).exists():
-        run.note(known=1)
-        return
-    run.take(_Document(receipt, name, reports, problem))
-
-
-def _store(archive: Archive, parts: Sequence[_Part], source: Source | None) -> list[Report]:
-    """Write the rows of some parts and the entry that tells of them; what is here already is left out."""
-    now = datetime.now(UTC)
-    originals = [_original(archive, part, now) for part in parts]
-    rows = _new_rows(archive, parts, originals, source)
-    Report.objects.bulk_create(rows)
-    differing.index_texts((row.pk, row.text) for row in rows)
-    states = [state_of(original) for original in {original.pk: original for original in originals}.values()]
-    states += [state_of(row) for row in rows]
-    about = f"{len(rows)} reports of {len({original.pk for original in originals})} originals"
-    log.record(archive, action="added", about=about, states=states)
-    return rows
-
-
-def _original(archive: Archive, part: _Part, now: datetime) -> Original:
-    receipt = part.document.receipt
-    original, new = Original.objects.get_or_create(
-        object_id=receipt.object_id,
-        defaults={
-            "name": part.document.name,
-            "sha256": receipt.sha256,
-            "size": receipt.size,
-            "received_at": now,
-        },
-    )
-    if new:
-        Custody.objects.create(
-            original=original, at=now, actor=archive.actor, event="received", sha256=receipt.sha256
-        )
-    original.complete = part.last and part.document.problem is None
-    original.problem = part.document.problem
-    original.save(update_fields=["complete", "problem"])
-    return original
-
-
-def _new_rows(
-    archive: Archive, parts: Sequence[_Part], originals: Sequence[Original], source: Source | None
-) -> list[Report]:
-    rows = [
-        Report(
-            received_in=original,
-            position=position,
-            key=_key(archive, original.object_id, position),
-            source=source,
-            comparison_key=comparison_key(report.text, report.furniture),
-            withdraws=withdraws(report),
-            **report_columns(report.model_copy(update={"read_by": None})),
-        )
-        for part, original in zip(parts, originals, strict=True)
-        for position, report in enumerate(part.reports, start=part.first)
-    ]
-    here = set(Report.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
-    new = list({row.key: row for row in rows if row.key not in here}.values())
-    _tell_apart(new)
-    _mark_copies(new)
-    return new
-
-
-def _key(archive: Archive, object_id: str, position: int) -> str:
-    """Return the keyed id of one place of one original: the same whenever the same bytes are added."""
-    return hmac.digest(archive.names_key, f"report {object_id} {position}".encode(), "sha256").hex()
-
-
-def _tell_apart(rows: Sequence[Report]) -> None:
-    """Give a second report of one id a suffix that is the same on every run."""
-    ids = [row.report_id for row in rows]
-    taken = set(Report.objects.filter(report_id__in=ids).values_list("report_id", flat=True))
-    for row in rows:
-        if row.report_id in taken:
-            row.report_id = f"{row.report_id[:180]}-{row.key[:10]}"
-        taken.add(row.report_id)
-
-
-def _mark_copies(rows: Sequence[Report]) -> None:
-    """Mark the reports that have the text of an earlier one."""
-    keys = [row.comparison_key for row in rows]
-    earlier = Report.objects.filter(comparison_key__in=keys).order_by("-pk")
-    first = dict(earlier.values_list("comparison_key", "report_id"))  # the last of each key wins: the oldest
-    for row in rows:
-        original = first.setdefault(row.comparison_key, row.report_id)
-        if original != row.report_id and row.duplicate_of is None:
-            row.duplicate_of = original
+        run.note(problems=[Problem(place, f"{problem}. Its bytes are kept")])
+    run.take(Document(run.sealing.put(BytesIO(opened.data)), name, reports, problem))

@@ -11,6 +11,7 @@ from django.db import transaction
 from saksi.archive import STANDARD, Cost, Holder, Layout, MasterKey, create_slots, new_layout
 from saksi.archive.vault import new_recovery
 from saksi.workspace.accounts.services import add_member
+from saksi.workspace.accounts.slots import note_slots
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
 from saksi.workspace.holdings.models import VaultKey
@@ -82,6 +83,7 @@ def _first_rows(archive: Archive, holders: Sequence[Holder], vault: bytes | None
         if vault is not None:
             states.append(state_of(VaultKey.objects.create(pk=1, public=vault)))
         states += [state_of(add_member(holder, cost)) for holder in holders]
+        states.append(note_slots(archive))
         log.record(archive, action="created", about=f"archive {archive.keys.archive_id}", states=states)
 
 

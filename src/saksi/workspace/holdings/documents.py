@@ -1,6 +1,6 @@
 """A document before it enters: its bytes, and whether its reports are of the archive's kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from saksi import record
@@ -33,6 +33,36 @@ def check_kind(archive: Archive, reports: Sequence[record.Report]) -> None:
             f"{others} of its reports are marked as invented, and this archive holds real ones only:"
             " add them to one made by `saksi new --synthetic`; nothing of the file was added"
         )
+
+
+def check_characters(reports: Sequence[record.Report]) -> None:
+    """Refuse reports with a zero character beside their text: no text has one, and PostgreSQL holds none.
+
+    Intake refuses one inside the text. It is not taken out: what is stored is what was received.
+
+    Raises
+    ------
+    InvalidInput
+        Some report has one.
+    """
+    unfit = sum(any("\0" in text for text in _texts(report.model_dump())) for report in reports)
+    if unfit:
+        raise InvalidInput(
+            f"{unfit} of its reports hold a zero character in a title or another field; databases refuse it."
+            " Remove it and add the file again"
+        )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a value of JSON, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(list(value))
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def read_bytes(path: Path, settings: IntakeSettings) -> bytes:

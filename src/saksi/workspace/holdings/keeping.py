@@ -1,16 +1,14 @@
 """Backups that are believed only after they were restored and compared, and restoring them."""
 
-import shutil
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from saksi.archive import Damaged, Layout, MasterKey
 from saksi.archive.backup import BackupFacts, restore_backup, write_backup
+from saksi.archive.files import clear_write_errors, settle_folder, work_folder
 from saksi.workflows import Progress
 from saksi.workspace import differing
-from saksi.workspace.audit.models import Head
+from saksi.workspace.audit import log
 from saksi.workspace.audit.services import note_exit
 from saksi.workspace.audit.verifying import Verdict, verify
 from saksi.workspace.session import Archive, opened
@@ -40,24 +38,20 @@ def back_up(archive: Archive, *, target: Path, on_progress: Progress | None = No
         No room, or no right to write; needed is about twice the archive's size.
     """
     note_exit(archive, what="a backup")
-    beside = target.with_name(f".{target.name}.unproved")
-    work = Path(tempfile.mkdtemp(prefix=".saksi-backup-", dir=target.absolute().parent))
-    try:
-        copy = work / "record.db"
+    with work_folder(target) as work:
+        copy, unproved = work / "record.db", work / "unproved"
         differing.snapshot(copy, archive.keys.derive("database"))
-        facts = write_backup(archive.layout, copy, beside, archive.keys)
+        facts = write_backup(archive.layout, copy, unproved, archive.keys)
         copy.unlink()
         if on_progress:
             on_progress("backing up", 1, 2)
-        verdict = _compare(archive, beside, work / "restored")
-        beside.replace(target)
+        verdict = _compare(archive, unproved, work / "restored")
+        with clear_write_errors(target.name):
+            unproved.replace(target)
+            settle_folder(target.absolute().parent)
         if on_progress:
             on_progress("backing up", 2, 2)
-        return BackedUp(facts, verdict)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    return BackedUp(facts, verdict)
 
 
 def restore(file: Path, folder: Path) -> Layout:
@@ -79,8 +73,8 @@ def verify_restored(layout: Layout, keys: MasterKey) -> Verdict:
 
 def _compare(archive: Archive, file: Path, folder: Path) -> Verdict:
     """Restore and verify; what is in the copy is sealed as it is in the archive."""
-    head = Head.objects.get(pk=1)
-    n = int.from_bytes(bytes(head.peaks)[:8], "big")
+    end = log.last()
+    n = end.n if end else 0
     layout = restore_backup(file, folder)
     with opened(layout, archive.keys, actor=archive.actor) as restored:
         verdict = verify(restored)

@@ -6,7 +6,7 @@ from saksi.workspace.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    """Guards entries and states; the head moves with them."""
+    """Guards the entries."""
 
     dependencies = (("audit", "0001_initial"),)
-    operations = (append_only("audit_entry", "audit_state"),)
+    operations = (append_only("audit_entry"),)
