@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.mesa_model import person_steps_a_second
 from benchmarks.person_loop import acts_by_kind
-from saksi.cli.sim import DiskFolder
+from saksi.cli.sim_disk import DiskFolder
 from saksi.simulation import Scenario, default_toml, default_world, run
 from saksi.simulation.codes import ACTS
 from saksi.simulation.geography import layout

@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from saksi.simulation import World, default_world, run
+from saksi.cli.app import app
+from saksi.simulation import World, default_toml, default_world, run
 
 ROOT = Path(__file__).parents[2]
 if str(ROOT) not in sys.path:  # `benchmarks` is no package that is installed
@@ -16,3 +18,15 @@ if str(ROOT) not in sys.path:  # `benchmarks` is no package that is installed
 def world() -> World:
     """Return 10,000 people of Narin over the two years, in 3 provinces."""
     return run(default_world().with_people(10_000, provinces=3, counties=9), seed=7)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a whole small run."""
+    folder = tmp_path_factory.mktemp("world")
+    scenario = folder / "small.toml"
+    text = default_toml().replace("n = 1_000_000", "n = 4_000").replace("counties = 120", "counties = 6")
+    scenario.write_text(text.replace("provinces = 10", "provinces = 2").replace("reach = 0.1", "reach = 0.5"))
+    result = CliRunner().invoke(app, ["sim", "run", str(scenario), "--output", str(folder / "run")])
+    assert result.exit_code == 0
+    return folder / "run"

@@ -45,7 +45,8 @@ def test_each_represented_mechanism_names_a_module_and_a_test_that_exist(mechani
         file, _, name = m.test.partition("::")
         tree = ast.parse((HERE / file).read_text(encoding="utf-8"))
         assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-        assert (ROOT / "src/saksi/simulation" / f"{m.where}.py").is_file()
+        module = m.where.replace(".", "/")
+        assert (ROOT / "src/saksi/simulation" / f"{module}.py").is_file()
 
 
 def test_the_page_is_as_the_code_makes_it() -> None:

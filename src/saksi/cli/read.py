@@ -40,7 +40,8 @@ def read(
 ) -> None:
     """Read reports and suggest claims, each tied to its exact words.
 
-    In place of files it takes an archive: what is found enters it as suggestions.
+    It knows txt, md, html, pdf, docx, eml, csv, tsv, xlsx, json and jsonl, and zip files of these. In place
+    of files it takes an archive: what is found enters it as suggestions.
 
     A file that cannot be read is named with the reason; the others are not affected. What was read
     before and did not change is skipped.

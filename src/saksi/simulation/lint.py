@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from saksi.record.errors import InvalidInput
 from saksi.simulation.codes import STATUSES
-from saksi.simulation.scenario import Order, Scenario, Sourced, Transition
+from saksi.simulation.parts import Sourced
+from saksi.simulation.scenario import Order, Scenario, Transition
 
 SUM_TOLERANCE = 1e-9
 DEADLY = ("execution", "death_in_custody", "killing_other")
@@ -120,6 +121,7 @@ def _contradictions(scenario: Scenario) -> Iterator[Fault]:
     for number, order in enumerate(scenario.order, start=1):
         yield from _order(f"order[{number}]", order, scenario.meta.days)
     yield from _together(scenario.order)
+    yield from _network(scenario)
     for number, transition in enumerate(scenario.transition, start=1):
         yield from _transition(f"transition[{number}]", transition)
     yield from _ways_out(scenario)
@@ -181,6 +183,16 @@ def _together(orders: tuple[Order, ...]) -> Iterator[Fault]:
         if both and second.day < end:
             needed = f"{first.id!r} still runs to day {end} for {', '.join(both)}: the two exclude each other"
             yield Fault(f"order[{number}].day", f"{second.day}", f"{needed}; move one or narrow its statuses")
+
+
+def _network(scenario: Scenario) -> Iterator[Fault]:
+    languages, visible = scenario.text.languages, scenario.sources.visibility
+    if len(set(languages)) < len(languages):
+        yield Fault("text.languages", f"{list(languages)}", "a language twice: needed each once")
+    if not any(visible.values()):
+        yield Fault("sources.visibility", "", "nothing is ever told of: needed an act above 0")
+    if scenario.sending.fabricated == 1:
+        yield Fault("sending.fabricated", "1.0", "nothing told would be true: needed under 1")
 
 
 def _transition(key: str, way: Transition) -> Iterator[Fault]:

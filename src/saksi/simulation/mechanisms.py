@@ -1,7 +1,7 @@
 """The mechanisms M1 to M46 of the two seed reports: which are represented, where, which test shows it.
 
 `python -m saksi.simulation.mechanisms > docs/methods/simulation.md` writes the page anew: the model in words
-(method.md), and this table.
+(method.txt), and this table.
 """
 
 import sys
@@ -148,32 +148,116 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism(
         "M32", "camps cut people off", "yes", "rules", f"{_WORKING}::test_hardly_anybody_leaves_a_camp_alive"
     ),
-    Mechanism("M33", "source in a province", "not yet", "", ""),
-    Mechanism("M34", "second source confirms", "not yet", "", ""),
-    Mechanism("M35", "state media", "not yet", "", ""),
-    Mechanism("M36", "hearsay example", "not yet", "", ""),
-    Mechanism("M37", "vague counts", "not yet", "", ""),
-    Mechanism("M38", "habitual, feared, planned", "not yet", "", ""),
-    Mechanism("M39", "outlet chain", "not yet", "", ""),
-    Mechanism("M40", "network and relays", "not yet", "", ""),
-    Mechanism("M41", "secrecy", "not yet", "", ""),
-    Mechanism("M42", "relative dates", "not yet", "", ""),
-    Mechanism("M43", "re-publication", "not yet", "", ""),
-    Mechanism("M44", "emphasis", "not yet", "", ""),
-    Mechanism("M45", "page furniture", "not yet", "", ""),
-    Mechanism("M46", "sources fall silent", "not yet", "", ""),
+    Mechanism(
+        "M33",
+        "source in a province",
+        "yes",
+        "reporting.learning",
+        "reporting/test_mechanisms.py::test_sources_live_at_the_border_and_know_their_own_province_best",
+    ),
+    Mechanism(
+        "M34",
+        "second source confirms",
+        "yes",
+        "reporting.desks",
+        "reporting/test_mechanisms.py::test_a_second_source_attaches_to_the_claim_that_it_confirms",
+    ),
+    Mechanism(
+        "M35",
+        "state media",
+        "yes",
+        "reporting.official",
+        "reporting/test_mechanisms.py::test_state_media_tell_of_every_public_order_and_of_no_act",
+    ),
+    Mechanism(
+        "M36",
+        "hearsay example",
+        "yes",
+        "reporting.telling",
+        "reporting/test_mechanisms.py::test_each_hop_may_lose_the_name_coarsen_the_place_and_blur_the_date",
+    ),
+    Mechanism(
+        "M37",
+        "vague counts",
+        "yes",
+        "reporting.wording",
+        "reporting/test_mechanisms.py::test_numbers_of_people_grow_on_the_way_and_are_told_in_vague_words",
+    ),
+    Mechanism(
+        "M38",
+        "habitual, feared, planned",
+        "in part",
+        "reporting.desks",
+        "reporting/test_mechanisms.py::test_what_is_feared_rests_on_no_observation_and_doubt_grows_with_hops",
+    ),
+    Mechanism(
+        "M39",
+        "outlet chain",
+        "yes",
+        "reporting.writing",
+        "reporting/test_invariants.py::test_i5_copies_add_reports_and_no_sources",
+    ),
+    Mechanism(
+        "M40",
+        "network and relays",
+        "yes",
+        "reporting.sending",
+        "reporting/test_mechanisms.py::test_reports_go_through_relays_with_a_lognormal_delay",
+    ),
+    Mechanism(
+        "M41",
+        "secrecy",
+        "yes",
+        "reporting.stories",
+        "reporting/test_mechanisms.py::test_names_and_places_of_sources_are_coarse",
+    ),
+    Mechanism(
+        "M42",
+        "relative dates",
+        "yes",
+        "reporting.wording",
+        "reporting/test_mechanisms.py::test_dates_are_relative_in_some_texts_and_absolute_in_the_gold",
+    ),
+    Mechanism(
+        "M43",
+        "re-publication",
+        "yes",
+        "reporting.copies",
+        "reporting/test_mechanisms.py::test_copies_follow_the_graph_with_a_lag_and_lose_the_credit_now_and_then",
+    ),
+    Mechanism(
+        "M44",
+        "emphasis",
+        "yes",
+        "reporting.desks",
+        "reporting/test_mechanisms.py::test_f8_outlets_that_prefer_the_elite_show_more_elite_than_there_is",
+    ),
+    Mechanism(
+        "M45",
+        "page furniture",
+        "yes",
+        "texts.blocks",
+        "reporting/test_texts.py::test_furniture_holds_no_claim",
+    ),
+    Mechanism(
+        "M46",
+        "sources fall silent",
+        "in part",
+        "reporting.learning",
+        "reporting/test_mechanisms.py::test_sources_fall_silent_at_the_rate_of_the_scenario",
+    ),
 )
 
 
 IDS = (
-    "The others wait for the reporting side or a later round. The ids are those of the design."
+    "The others wait for a later round. The ids are those of the design."
     " A test stands under `tests/simulation/`, by this name."
 )
 
 
 def methods_page() -> str:
     """Return docs/methods/simulation.md: what the model is, in words, and the table of mechanisms."""
-    words = files("saksi.simulation").joinpath("method.md").read_text(encoding="utf-8")
+    words = files("saksi.simulation").joinpath("method.txt").read_text(encoding="utf-8")
     done = [m for m in MECHANISMS if m.represented != "not yet"]
     head = [
         "## Mechanisms",

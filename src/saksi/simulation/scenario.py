@@ -5,19 +5,27 @@ and signs only. Each table says where its values come from in ``source``: one te
 """
 
 from datetime import date
-from functools import cached_property
 from importlib.resources import files
 from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from saksi.simulation.codes import GROUNDS, N_INVOLVED, OCCUPATIONS
+from saksi.simulation.parts import Factor, Part, Probability, Rates, Shares, Sourced
+from saksi.simulation.reporting.settings import (
+    Chain,
+    Dark,
+    Desks,
+    Official,
+    Outlets,
+    Reading,
+    Sending,
+    Sources,
+    Texts,
+)
 
-Probability = Annotated[float, Field(ge=0, le=1)]
-Rate = Annotated[float, Field(ge=0, le=1000)]  # events a person and day, where nothing multiplies it
-Factor = Annotated[float, Field(ge=0, le=10_000)]
 Status = Literal["elite", "official", "ordinary"]
 State = Literal[
     "free", "watched", "summoned", "accused", "detained", "camp", "banished", "dismissed", "dead", "abroad",
@@ -36,43 +44,6 @@ Deed = Literal[
 ]  # fmt: skip
 Ground = Deed | Literal["association", "none_given"]
 Occupation = Literal["worker", "farmer", "trader", "student", "soldier", "jobless"]
-
-
-class Part(BaseModel):
-    """A table of the file: frozen, an unknown key is an error."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, ignored_types=(cached_property,)
-    )
-
-
-class Sourced(Part):
-    """A table whose values have an origin: a seed sentence and mechanism ("A, M13"), or "assumption"."""
-
-    source: str | dict[str, str]
-
-
-class _ByStatus(Part):
-    @property
-    def array(self) -> NDArray[np.float64]:
-        """The three values in the order of `STATUSES`."""
-        return np.array([self.elite, self.official, self.ordinary])  # type: ignore[attr-defined]
-
-
-class Shares(_ByStatus):
-    """A probability for each status."""
-
-    elite: Probability
-    official: Probability
-    ordinary: Probability
-
-
-class Rates(_ByStatus):
-    """A rate or weight for each status."""
-
-    elite: Rate
-    official: Rate
-    ordinary: Rate
 
 
 class Jobs(Part):
@@ -251,6 +222,15 @@ class Scenario(Part):
     fear: Fear
     deprivation: Deprivation
     order: tuple[Order, ...] = ()
+    sources: Sources
+    chain: Chain
+    sending: Sending
+    outlets: Outlets
+    desks: Desks
+    dark: Dark
+    official: Official
+    text: Texts
+    reading: Reading
     transition: Annotated[tuple[Transition, ...], Field(min_length=1)]
 
     def with_people(self, n: int, *, provinces: int | None = None, counties: int | None = None) -> "Scenario":
@@ -268,6 +248,16 @@ class Scenario(Part):
         return self.model_copy(update={"meta": self.meta.model_copy(update={"days": days}), "order": kept})
 
 
+SMALL = (
+    ('name = "narin-2y"', 'name = "narin-small"'),
+    ("n = 1_000_000", "n = 20_000"),
+    ("provinces = 10", "provinces = 4"),
+    ("counties = 120", "counties = 12"),
+    ("n = 150", "n = 40"),
+    ("reports = 2000", "reports = 300"),
+)  # lines of the default world that a small one has otherwise
+
+
 def default_world() -> Scenario:
     """Return the world that ships with Saksi: Narin, 1,000,000 people over 730 days."""
     from saksi.simulation.lint import load_scenario  # noqa: PLC0415 - lint checks what is defined here
@@ -275,6 +265,9 @@ def default_world() -> Scenario:
     return load_scenario(default_toml(), "narin.toml")
 
 
-def default_toml() -> str:
-    """Return the default world as the text of its file."""
-    return files("saksi.simulation").joinpath("scenarios/narin.toml").read_text(encoding="utf-8")
+def default_toml(*, small: bool = False) -> str:
+    """Return the default world as the text of its file; ``small``: 20,000 people, for a quick try."""
+    text = files("saksi.simulation").joinpath("scenarios/narin.toml").read_text(encoding="utf-8")
+    for line, other in SMALL if small else ():
+        text = text.replace(f"\n{line}\n", f"\n{other}\n")
+    return text

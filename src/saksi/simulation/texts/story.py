@@ -22,7 +22,7 @@ Wording = Literal[
     "several", "dozens", "dozens_to_hundreds", "hundreds", "thousands",
 ]  # fmt: skip
 Precision = Literal["untold", "recently", "day", "part", "month", "year", "since", "between"]
-PlaceKind = Literal["city", "county", "village", "camp", "prison", "market", "border"]
+PlaceKind = Literal["city", "county", "village", "camp", "prison", "market", "border", "province"]
 
 VAGUE: Mapping[str, tuple[int, int | None]] = {
     "many": (2, None),

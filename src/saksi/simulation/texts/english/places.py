@@ -6,6 +6,8 @@ from saksi.simulation.texts.story import Where
 def place_words(where: Where) -> tuple[str, str]:
     """Return the preposition and the words of a place."""
     name = where.name.en
+    if where.kind == "province":
+        return ("in", province(name))
     said = {
         "city": ("in", name),
         "county": ("in", f"{name} County"),

@@ -229,6 +229,8 @@ def again(telling: Telling, scene: Scene) -> Pieces:
 def place_words(where: Where) -> str:
     """Return the words of a place with its generic."""
     name = where.name.ko
+    if where.kind == "province":
+        return province(name)
     if where.kind in PLACE and not name.endswith(("관리소", "수용소", "교화소")):
         return PLACE[where.kind].format(name)
     return name if name.endswith(("시", "군", "구역", "리", "읍", "소")) else name + SUFFIX[where.kind]

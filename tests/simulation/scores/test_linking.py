@@ -1,0 +1,175 @@
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saksi.cli.sim_disk import DiskFolder
+from saksi.record import InvalidInput
+from saksi.simulation.scores import AnswerKey, Score, load_key, score_clusters, score_events, score_pairs
+from saksi.simulation.scores.measures import b_cubed, cluster_rates, pair_rates
+
+
+@pytest.fixture(scope="module")
+def key(run_folder: Path) -> AnswerKey:
+    return load_key(DiskFolder(run_folder))
+
+
+def value(scores: list[Score], measure: str, stratum: str = "all") -> float | None:
+    [found] = [one.value for one in scores if one.measure == measure and one.stratum == stratum]
+    return found
+
+
+def perfect(key: AnswerKey) -> pl.DataFrame:
+    who = pl.when(pl.col("person") < 0).then(pl.col("record_id")).otherwise(pl.col("person").cast(pl.String))
+    return key.records.select(id="record_id", cluster_id=who)
+
+
+def test_by_hand() -> None:
+    truth, found = [1, 1, 1, 2, 2, 3], ["a", "a", "b", "b", "c", "d"]
+    pairs, n = pair_rates(truth, found)
+    assert (pairs.precision, pairs.recall, n) == (1 / 2, 1 / 4, 4)
+    clusters, n = cluster_rates(truth, found)
+    assert (clusters.precision, clusters.recall, n) == (1 / 4, 1 / 3, 3)  # only 3 = d
+    cubed = b_cubed(truth, found)
+    assert cubed.precision == pytest.approx((1 + 1 + 0.5 + 0.5 + 1 + 1) / 6)
+    assert cubed.recall == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 0.5 + 0.5 + 1) / 6)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=30), st.randoms())
+def test_names_of_clusters_and_the_order_of_items_do_not_matter(
+    labels: list[tuple[int, int]], rng: Any
+) -> None:
+    truth, found = [t for t, _ in labels], [f for _, f in labels]
+    shuffled = list(labels)
+    rng.shuffle(shuffled)
+    again = [t for t, _ in shuffled], [f"c{f}" for _, f in shuffled]
+    assert pair_rates(truth, found) == pair_rates(*again)
+    assert cluster_rates(truth, found) == cluster_rates(*again)
+    assert pair_rates(truth, truth)[0] == (1, 1, 1)
+    assert b_cubed(truth, found).f1 == pytest.approx(b_cubed(*again).f1)
+
+
+def test_the_truth_scores_one_and_everybody_alone_has_precision_only(key: AnswerKey) -> None:
+    scores = score_clusters(perfect(key), key)
+    assert all(one.value == 1 for one in scores)
+    assert {one.stratum for one in scores} >= {"all", "status=ordinary", "status=nobody"}
+    alone = score_clusters(perfect(key).with_columns(cluster_id="id"), key)
+    assert value(alone, "pairs precision") == 0  # nothing was found though there was something to find
+    assert value(alone, "pairs recall") == 0
+    assert value(alone, "b-cubed precision") == 1
+    together = score_clusters(perfect(key).with_columns(cluster_id=pl.lit("one")), key)
+    assert value(together, "pairs recall") == 1
+    assert (value(together, "pairs precision") or 0) < 0.1
+
+
+@pytest.mark.parametrize("change", ["drop", "double", "foreign"])
+def test_a_table_that_does_not_hold_every_record_once_is_refused(key: AnswerKey, change: str) -> None:
+    table = perfect(key)
+    if change == "drop":
+        table = table.head(3)
+    elif change == "double":
+        table = pl.concat([table, table.head(1)])
+    else:
+        table = pl.concat([table, pl.DataFrame({"id": ["r-1"], "cluster_id": ["x"]})])
+    with pytest.raises(InvalidInput, match="needed every record_id"):
+        score_clusters(table, key)
+
+
+def test_pairs_count_from_probability_one_half(key: AnswerKey) -> None:
+    table = perfect(key).with_columns(probability=1.0)
+    both = table.join(table, on="cluster_id", suffix="_b").filter(pl.col("id") < pl.col("id_b"))
+    pairs = both.select(id_a="id", id_b="id_b", probability="probability")
+    assert pairs.height > 5
+    scores = score_pairs(pairs, key)
+    assert [one.value for one in scores] == [1, 1, 1, 0]
+    doubted = score_pairs(pairs.with_columns(probability=pl.lit(0.4)), key)
+    assert value(doubted, "recall") == 0
+    assert value(doubted, "brier") == pytest.approx(0.36)
+    with pytest.raises(InvalidInput, match="none of this run's"):
+        score_pairs(pl.DataFrame({"id_a": ["x"], "id_b": ["y"], "probability": [0.5]}), key)
+
+
+def events(key: AnswerKey, low: int, high: int | None) -> dict[str, Any]:
+    """Return the true events, with some bounds of independence for each, and the true copies."""
+    claims = key.claims.filter(pl.col("report_id").is_in(list(key.gold)) & (pl.col("event") >= 0))
+    groups = claims.group_by("event").agg(
+        claims=pl.concat_str("report_id", pl.lit(":"), "claim_id").unique(),
+        reports=pl.col("report_id").unique(),
+    )
+    roots = dict(
+        key.reports.select(
+            pl.concat_str(pl.lit("r"), pl.col("report").cast(pl.String).str.zfill(6)), "root_report"
+        ).iter_rows()
+    )
+    made = [
+        {
+            "id": str(e),
+            "claims": c,
+            "reports": r,
+            "independent_sources": {"min": low, "max": high},
+            "origins": [],
+        }
+        for e, c, r in groups.iter_rows()
+    ]
+    known = sorted({name for one in made for name in one["reports"]})
+    pairs = [
+        {
+            "a": a,
+            "b": b,
+            "same_event": 1.0,
+            "dependence": "copy" if roots[a] == roots[b] else "independent",
+            "why": "",
+        }
+        for i, a in enumerate(known)
+        for b in known[i + 1 : i + 60]
+    ]
+    return {"events": made, "pairs": pairs}
+
+
+def test_true_events_score_one_and_the_interval_holds_or_does_not(key: AnswerKey) -> None:
+    wide = score_events(events(key, 1, 50), key)
+    assert value(wide, "pairs f1") == value(wide, "independence held") == 1
+    assert value(wide, "independence width") == 49
+    assert value(wide, "copies precision") == 1
+    assert (value(wide, "copies recall") or 0) > 0.5
+    one = score_events(events(key, 1, 1), key)
+    assert 0.2 < (value(one, "independence held") or 0) < 1
+    unknown = score_events(events(key, 1, None), key)
+    assert value(unknown, "independence held") == value(unknown, "independence unknown") == 1
+
+
+def test_reports_counted_as_sources_overstate_independence(key: AnswerKey) -> None:
+    found = events(key, 1, 1)
+    for event in found["events"]:
+        event["independent_sources"] = {"min": len(event["reports"]), "max": len(event["reports"])}
+    assert (value(score_events(found, key), "independence held") or 0) < 0.3
+
+
+def test_a_readers_claims_are_scored_by_the_gold_they_match(key: AnswerKey) -> None:
+    found = events(key, 1, 9)
+    names = {}
+    for event in found["events"]:
+        for n, text in enumerate(event["claims"]):
+            report, _, claim = text.rpartition(":")
+            names[report, f"{claim}-read"] = (report, claim)
+            event["claims"][n] = f"{text}-read"
+    assert value(score_events(found, key, names), "pairs f1") == 1
+    assert value(score_events(found, key, {}), "independence held") is None
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        ({"id": 1, "claims": ["c1"]}, "report:claim"),
+        ({"id": 1, "claims": ["r000001:c1"]}, "no independent_sources"),
+    ],
+)
+def test_events_of_another_form_are_refused(key: AnswerKey, event: dict[str, Any], why: str) -> None:
+    names = {
+        ("r000001", "c1"): next((r, c) for r, c in key.claims.select("report_id", "claim_id").iter_rows())
+    }
+    with pytest.raises(InvalidInput, match=why):
+        score_events({"events": [event]}, key, names)
