@@ -57,7 +57,7 @@ def test_each_kind_of_value_is_read(tmp_path: Path, line: str, section: str, key
     [
         ("[reading]\ntreshold = 0.5\n", r"\[reading\] has no key 'treshold'; did you mean 'threshold'"),
         ("[reeding]\nthreshold = 0.5\n", r"\[reeding\] is no section; did you mean 'reading'"),
-        ("[reading]\nzzz = 1\n", "known: reader, threshold"),
+        ("[reading]\nzzz = 1\n", "known: reader, second_reader, threshold"),
         ("reading = 3\n", r"\[reading\] is no section"),
         ('[reading]\nthreshold = "high"\n', r"threshold: needed a value of type float, found str"),
         ("[reading]\nthreshold = true\n", "type float, found bool"),
@@ -82,7 +82,7 @@ def test_a_wrong_file_is_refused_with_the_place_and_the_cure(tmp_path: Path, tex
     [
         ("SAKSI_READING_TRESHOLD", "did you mean 'threshold'"),
         ("SAKSI_REEDING_THRESHOLD", "SAKSI_REEDING_THRESHOLD is no setting; did you mean 'SAKSI_READING_"),
-        ("SAKSI_FOO", "known: SAKSI_INTAKE_"),
+        ("SAKSI_XYLOPHONE_QUUX", "known: SAKSI_INTAKE_"),
     ],
 )
 def test_a_variable_that_is_none_is_refused(tmp_path: Path, variable: str, message: str) -> None:

@@ -45,7 +45,7 @@ def rules_reader(
     claims, told = suggestions(
         text, published=published, outlet=outlet, language=language, furniture=furniture
     )
-    return judged(claims, told, length=len(text), language=language)
+    return judged(claims, told, language=language)
 
 
 def suggestions(

@@ -212,3 +212,13 @@ def test_a_reprinted_report_is_told_by_its_agency(read_one: Callable[[str], Clai
     claim = read_one("CORROW (Kell Wire) — Police arrested two traders on Monday.")
     assert [link.text for link in claim.attribution.chain] == ["Kell Wire", "Isk Radio"]
     assert claim.attribution.directness == "named"
+
+
+def test_a_portrait_is_told_by_the_person_portrayed(read: Callable[[str], list[Claim]]) -> None:
+    text = (
+        "She keeps her curtains drawn. In the country that she left Ms Orlu sold noodles.\n\n"
+        "The police arrested her in spring. She was sentenced to three years.\n\n"
+        '"There is a new warden now," Ms Orlu says, and she laughs.'
+    )
+    told = {claim.attribution.directness for claim in read(text)}
+    assert told == {"eyewitness"}

@@ -59,12 +59,11 @@ def test_the_ground_of_one_stage_serves_the_others_of_the_case(read: Read) -> No
     assert "grounds.same-victim" in (executed.rules or ())
 
 
-def test_the_ground_told_just_before_serves_the_next_sentence_but_kinship_does_not(read: Read) -> None:
-    seized, held = read(
+def test_the_ground_of_one_case_does_not_spread_to_other_people(read: Read) -> None:
+    seized, beaten = read(
         "Two traders were arrested for watching foreign films. A neighbour was beaten in his cell."
     )
-    assert seized.grounds == held.grounds == ("foreign_media",)
-    assert "grounds.same-breath" in (held.rules or ())
+    assert (seized.grounds, beaten.grounds) == (("foreign_media",), ())
     banished, shot = read("They were banished because of her father. A guard was shot in public.")
     assert (banished.grounds, shot.grounds) == (("association",), ())
 

@@ -60,3 +60,11 @@ def test_questions_appeals_and_everyday_news_claim_nothing(
 
 def test_the_rule_that_decided_is_named_beside_the_word_that_fired(read_one: Callable[[str], Claim]) -> None:
     assert read_one("The traders were not arrested.").rules == ("general.arrest", "modality.denied")
+
+
+def test_what_somebody_denies_is_denied_and_what_is_denied_to_somebody_is_not(
+    read: Callable[[str], list[Claim]],
+) -> None:
+    (arrests,) = [claim for claim in read("The mayor denied mass arrests.") if claim.modality == "denied"]
+    assert arrests.act == "detention_other"
+    assert "denied" not in {claim.modality for claim in read("The guards denied him food and visits.")}

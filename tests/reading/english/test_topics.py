@@ -14,6 +14,17 @@ FEUD = (
     "Two brothers were killed on Sunday in a feud over a well. Their cousin was beaten near the mill."
     " The cousin had shot a neighbour in spring. Nobody came to the funeral. The village was silent."
 )
+PEST = (
+    "A campaign against the locust in Kell has destroyed four swarms, the ministry said. Farmers"
+    " with sprayers track the insects before sunrise and kill them where they are found. The herders keep"
+    " their animals away. A boy was trampled by a camel and died on the spot."
+    " Sorghum prices rose after the rainfall."
+)
+MUSEUM = (
+    "A museum of the old regime opened in Corrow. Visitors see the cell in which prisoners were"
+    " interrogated, and the names of those executed. The curator spent nine years collecting letters."
+    " The exhibition has 300 objects. The architect kept the iron doors. A ticket costs 12 crowns."
+)
 ARRESTS = (
     "Police arrested three skaters after a match in Corrow. A court sentenced the coach to two years in"
     " prison. Officers beat the goalkeeper in his cell. Two fans were executed in the stadium in May."
@@ -26,8 +37,8 @@ def claims(text: str) -> list[str]:
     return [draft.act for draft in found if draft.confidence >= ReadingSettings().threshold]
 
 
-@pytest.mark.parametrize("text", [MATCH, FEUD])
-def test_a_match_and_a_feud_claim_nothing(text: str) -> None:
+@pytest.mark.parametrize("text", [MATCH, FEUD, PEST, MUSEUM])
+def test_a_match_a_feud_a_pest_and_a_museum_claim_nothing(text: str) -> None:
     assert claims(text) == []
 
 

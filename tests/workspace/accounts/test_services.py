@@ -11,13 +11,13 @@ from saksi.archive import (
     unlock,
     unlock_with_sheets,
 )
-from saksi.workspace.accounts import services
 from saksi.workspace.accounts.services import (
     add_key_holder,
     change_key_holder,
     remove_key_holder,
     renew_recovery,
 )
+from saksi.workspace.audit import log
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.holdings.vault import Details, grant_source, open_source, register_source
@@ -85,7 +85,7 @@ def test_slots_and_record_change_together_or_not_at_all(
         raise CannotWrite("the disk is full")
 
     before = layout.slots_file.read_bytes()
-    monkeypatch.setattr(services.log, "record", fail)
+    monkeypatch.setattr(log, "record", fail)
     for change in (
         lambda: add_key_holder(archive, holder=CHO, cost=CHEAP),
         lambda: remove_key_holder(archive, name="ben"),

@@ -142,7 +142,8 @@ def _noun_victim(entry: ActEntry, trigger: "Token", verb: "Token") -> "Token | N
 
 def find_agent(trigger: "Token", verb: "Token", victim: "Token | None") -> "Token | None":
     """Return the noun that does the act: the subject of an active verb, "by …" of a passive one."""
-    noun = by_agent(verb) or behind(trigger, "by")
+    active = is_verb(trigger) and not is_passive(trigger)  # "dragged them by the hair" names no doer
+    noun = by_agent(verb) or (None if active else behind(trigger, "by"))
     if noun is not None:
         return noun
     if is_verb(verb) and not is_passive(verb):

@@ -26,6 +26,7 @@ def candidates(claims: Sequence[Draft], weak: Sequence[Draft], joined: Sequence[
         draft.features["weak"] = "joined"
     for draft in (*weak, *joined):
         core = [claim for claim in claims if claim.act == draft.act and _same(claim.passages[0], draft)]
+        core = [] if draft.features["weak"] == "part" else core  # it stands inside the telling of the whole
         if not core and not any(
             other.act == draft.act and _same(other.passages[0], draft) for other in found
         ):

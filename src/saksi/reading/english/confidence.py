@@ -11,7 +11,15 @@ if TYPE_CHECKING:
 # Shares of mentions that the annotators of the sample reports confirm, rounded (docs/benchmarks.md).
 BY_TRIGGER = {"verb": 0.7, "phrase": 0.75, "noun": 0.6, "forced": 0.7, "hint": 0.5}
 BY_ASSERTION = {"condition": 0.85, "order": 0.9, "uncertain": 0.9, "planned": 0.9}
-WEAK = {"weak-word": 0.35, "another-code": 0.25, "participle": 0.2, "unfit": 0.3, "ground": 0.2, "hint": 0.15}
+WEAK = {
+    "weak-word": 0.35,
+    "another-code": 0.25,
+    "participle": 0.2,
+    "part": 0.8,
+    "unfit": 0.3,
+    "ground": 0.2,
+    "hint": 0.15,
+}
 NOBODY = 0.8  # factor where no person is named as victim
 
 

@@ -47,6 +47,7 @@ _END = re.compile(r"; | but | while the |\bwas also\b")
 DESCRIBING = frozenset({"people ", "those ", "anyone ", "anybody ", "whoever ", "who ", "that "})
 _MARCH = re.compile(r"(?<=[a-z\d,] )March\b")  # the month is no demonstration
 WEAK = frozenset({"other", "ordinary_crime"})  # yield to a ground that says more
+PERSONAL = frozenset({"association", "none_given"})  # hold for those people only, not for others beside them
 REACH = 170  # characters behind a word of cause
 LEAD = 4  # sentences in which the matter of the report is told
 PUNISHING = frozenset({"act", "order"})
@@ -76,8 +77,11 @@ def _codes(lower: str, *, cued: bool = False) -> list[str]:
     """The codes whose words the text holds, in the order of the lexicon."""
     found = []
     for entry in ground_entries():
+        sought = [pattern for pattern in (entry.words, entry.cued if cued else None) if pattern]
+        if not any(pattern.search(lower) for pattern in sought):
+            continue
         cleaned = entry.not_.sub(" ", lower) if entry.not_ else lower
-        if entry.words.search(cleaned) or (cued and entry.cued and entry.cued.search(cleaned)):
+        if any(pattern.search(cleaned) for pattern in sought):
             found.append(entry.id)
     return found
 
@@ -132,7 +136,8 @@ class Grounds:
             return ()
         if not _STATES_IT.search(self._lower[at]):
             return ()
-        return _strongest(_behind_cause(self._lower[at], stated=True))
+        stated = _behind_cause(self._lower[at], stated=True)
+        return _strongest(code for code in stated if code not in PERSONAL)
 
     def _matter(self) -> Codes:
         """The ground that the lead states and the report comes back to, or that it names most."""

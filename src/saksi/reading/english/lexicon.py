@@ -22,7 +22,8 @@ PERSON_LISTS = ("not_roles", "male", "female", "elite_modifiers", "things")
 CUE_LISTS = (
     "reporting", "denying", "fear", "resent", "ordering", "order_nouns", "hedges", "habitual",
     "second_source", "state_agents", "forces", "compelling", "accusing",
-    "sport", "accident", "disease", "market", "crime", "diplomacy", "war",
+    "sport", "accident", "disease", "market", "crime", "diplomacy", "war", "nature", "business", "culture",
+    "education",
 )  # fmt: skip
 OBJECTS = ("person", "people", "thing")
 VICTIMS = ("object", "subject", "either", "affected", "from", "of", "self", "none")

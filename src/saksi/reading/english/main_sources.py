@@ -18,6 +18,9 @@ OPENING = 3  # paragraphs: a source that is met so early tells the report
 SUFFERED = re.compile(r"\b(?:survivors?|former|freed|released|ex-)\b", re.IGNORECASE)
 OWN = frozenset({"i", "me", "my", "myself"})
 OURS = frozenset({"we", "us", "our"})
+HERS, HIS = frozenset({"she", "her", "hers"}), frozenset({"he", "him", "his"})
+LIVED = frozenset({"witness", "victim", "defector"})
+PORTRAIT = 0.4  # share of sentences about "her" or "him" from which a report is a portrait
 OWN_WORDS = 0.2  # share of sentences in the first person from which a report is somebody's own account
 
 _WITNESSED = re.compile(r"\b(?:I|me|my|mine|myself|[Ww]e|us|our)\b|\bsaw with (?:his|her) own\b")
@@ -51,7 +54,12 @@ def main_source(
     outlet
         What it says of itself makes no source.
     """
-    return _own_account(sentences, new) or _wire(sentences, outlet) or _told_by(sentences, new, outlet)
+    return (
+        _own_account(sentences, new)
+        or _wire(sentences, outlet)
+        or _portrayed(sentences, new)
+        or _told_by(sentences, new, outlet)
+    )
 
 
 def lead_of(sentences: Sequence[Sentence]) -> int:
@@ -144,6 +152,27 @@ def _own_account(sentences: Sequence[Sentence], new: Sequence[Teller | None]) ->
     return Teller(text=name or "the teller", role="victim", anonymous=name is None, eyewitness=True)
 
 
+def _portrayed(sentences: Sequence[Sentence], new: Sequence[Teller | None]) -> Teller | None:
+    """The person whose life the report tells: met at its opening, quoted, and "she" or "he" throughout."""
+    named = {
+        teller.text: teller for teller in new if teller and not teller.anonymous and teller.role in LIVED
+    }
+    others = {teller.text for teller in new if teller and teller.role not in OFFICIAL | LIVED}
+    first = lead_of(sentences)
+    opening = " ".join(sentence.span.text for sentence in sentences if sentence.block - first < OPENING)
+    met = [teller for text, teller in named.items() if _is_in(text, opening)]
+    if len(named) > 1 or not met or others:
+        return None
+    told = [{token.lower_ for token in sentence.span if not is_quoted(token)} for sentence in sentences]
+    share = max(sum(bool(words & pronouns) for words in told) for pronouns in (HERS, HIS)) / len(told)
+    return replace(met[0], eyewitness=True, role="victim") if share >= PORTRAIT else None
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Whether the text names the person, by the last part of the name."""
+    return re.search(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", text) is not None
+
+
 def eyewitnesses(
     sentences: Sequence[Sentence], new: Sequence[Teller | None], main: Teller | None
 ) -> Mapping[str, Teller]:
@@ -153,6 +182,9 @@ def eyewitnesses(
     for sentence, teller in zip(sentences, new, strict=True):
         current = teller or current
         if current is None or current.text in saw or current.role in OFFICIAL | ORGANISED:
+            continue
+        if current.text.lower() in HERS | HIS:  # "according to him": of whom the sentence tells
+            saw[current.text] = replace(current, eyewitness=True, role="victim")
             continue
         words = _quoted_words(sentence)
         seen = _SAW if current.role == "insider_source" else _WITNESSED

@@ -25,6 +25,7 @@ from saksi.reading.english.clauses import (
 )
 from saksi.reading.english.lexicon import ActEntry, acts, cue
 from saksi.reading.english.parsing import Sentence, is_verb
+from saksi.reading.english.parts import parts
 from saksi.reading.english.people import is_force, is_person, is_state
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Mention:
     victim: "Token | None"
     agent: "Token | None"
     by: str = "verb"  # verb, phrase, noun or forced: what triggered it
-    weak: str | None = None  # why it is a candidate only: participle, unfit, weak-word or another-code
+    weak: str | None = None  # why it is a candidate only: participle, unfit, part, weak-word or another-code
     code: str | None = None  # where it is read as another act than the entry's
 
     @property
@@ -132,6 +133,7 @@ def find_mentions(sentence: Sentence) -> Iterator[Mention]:
                 told.append(mention)
                 if len(seen) >= MOST_MENTIONS:
                     break
+    weak += parts(sentence, told)
     for mention in told:
         yield mention
         weak += [replace(mention, code=code, weak="another-code") for code in mention.entry.also]

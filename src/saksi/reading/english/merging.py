@@ -6,8 +6,16 @@ from datetime import date
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.times import When
 
-PERSONAL = ("association", "none_given")  # hold for those people only
-NEAR = 250  # characters: sentences that tell one case
+ANSWERING = frozenset(
+    {
+        "execution",
+        "detention_other",
+        "detention_political_camp",
+        "banishment",
+        "forced_repatriation",
+        "punishment_unspecified",
+    }
+)  # acts that a charge ends in
 FRESH = ("another", "other", "further", "more", "second", "third", "additional", "also")
 
 
@@ -31,23 +39,25 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
 def share_grounds(claims: Sequence[Draft]) -> None:
     """Let the stages of one case share their ground: who was arrested for a remark was executed for it.
 
-    The same people, wherever told; or people told just after, in the same breath.
+    The same people, and an act that answers to a charge. Tried, too: people told in the next sentence, and
+    what befalls somebody in custody; seven in ten of the grounds so found were wrong.
     """
     for claim in claims:
-        if not claim.grounds and claim.kind == "act" and claim.modality != "denied":
-            claim.grounds, rule = next(_grounds_told(claim, claims), ((), None))
-            claim.rules += [rule] if rule else []
+        if (
+            claim.act in ANSWERING
+            and not claim.grounds
+            and claim.kind == "act"
+            and claim.modality != "denied"
+        ):
+            claim.grounds = next(_grounds_told(claim, claims), ())
+            claim.rules += ["grounds.same-victim"] if claim.grounds else []
 
 
-def _grounds_told(claim: Draft, claims: Sequence[Draft]) -> Iterator[tuple[tuple[str, ...], str]]:
-    acts = [other for other in claims if other.kind == "act" and other.grounds]
-    for other in acts:
-        if claim.victim_key and other.victim_key == claim.victim_key:
-            yield other.grounds, "grounds.same-victim"
-    for other in reversed(acts):
-        general = tuple(ground for ground in other.grounds if ground not in PERSONAL)
-        if general and 0 < claim.sentence_start - other.sentence_start <= NEAR:
-            yield general, "grounds.same-breath"
+def _grounds_told(claim: Draft, claims: Sequence[Draft]) -> Iterator[tuple[str, ...]]:
+    for other in claims:
+        same = claim.victim_key is not None and other.victim_key == claim.victim_key
+        if same and other.kind == "act" and other.grounds and other.act in ANSWERING:
+            yield other.grounds
 
 
 def same_act(first: Draft, second: Draft) -> bool:

@@ -20,6 +20,8 @@ _HANGING = frozenset(
 _BELIEVING = frozenset({"believe", "think", "presume", "suppose", "assume", "rumour", "rumor"})
 _LAWS = frozenset({"law", "article", "code", "clause", "regulation", "legislation", "decree", "constitution"})
 _LAUNCHING = frozenset({"order", "announce", "launch", "declare", "call", "decree", "plan"})
+_DISPUTING = frozenset({"deny", "refute", "dispute"})
+_WITHHELD = frozenset({"deprivation", "restriction", "release"})  # what is denied to somebody
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 _DEMANDS = frozenset(
     {"demand", "pray", "appeal", "petition", "hope", "plead", "want", "wish", "urge", "beg", "seek"}
@@ -45,7 +47,7 @@ def assertion(mention: "Mention") -> Assertion | None:
         return None
     words = " ".join(token.lower_ for token in sorted(clause_tokens(mention.verb), key=lambda token: token.i))
     lemmas = {token.lemma_.lower() for token in governors}
-    if lemmas & cue("denying") or _negated(mention):
+    if lemmas & cue("denying") or _negated(mention) or _told_untrue(mention):
         return Assertion("act", "denied", "modality.denied")
     hedged = _believed(governors) or _hedged(mention.verb, f"{words} {' '.join(sorted(lemmas))}")
     return _order_or_condition(mention, governors, words) or _act(mention, words, hedged=hedged)
@@ -108,6 +110,14 @@ def _negated(mention: "Mention") -> bool:
     negated = any(child.dep_ == "neg" and child.lower_ in _NEGATIONS for child in verb.children)
     nobody = victim is not None and (_no(victim) or victim.lower_ in ("nobody", "none"))
     return _no(trigger) or ((negated or nobody) and is_verb(trigger))
+
+
+def _told_untrue(mention: "Mention") -> bool:
+    """Whether the act is what somebody denies: "denied mass arrests", not "denied them visits"."""
+    verb, trigger = mention.verb, mention.trigger
+    if is_verb(trigger) or trigger.dep_ not in ("dobj", "pobj") or mention.act in _WITHHELD:
+        return False
+    return verb.lemma_.lower() in _DISPUTING and not children(verb, "dative", "auxpass")
 
 
 def _no(noun: "Token") -> bool:

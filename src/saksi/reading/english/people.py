@@ -20,7 +20,7 @@ QUANTIFIERS = frozenset(
      "whom", "whose"}
 )  # fmt: skip
 WORKERS = re.compile(
-    r"(?:wom[ae]n|[a-z]{2}m[ae]n|mates?|ists?|ians?|ees|[a-z]{2}ee|eers?|smiths?|[a-z]{2}ers?|[a-z]{2}ors?)$"
+    r"(?:year-old|wom[ae]n|[a-z]{2}m[ae]n|mates?|ists?|ians?|ees|[a-z]{2}ee|eers?|smiths?|[a-z]{2}ers?|[a-z]{2}ors?)$"
 )
 NOBODY = frozenset({"squad"})  # "a firing squad of three men"
 CHILDREN = frozenset({"child", "son", "daughter", "kid"})

@@ -7,7 +7,10 @@ from saksi.reading.english.drafts import Draft
 from saksi.reading.english.lexicon import cue
 from saksi.reading.english.parsing import Sentence
 
-TOPICS = ("sport", "accident", "disease", "market", "crime", "diplomacy", "war")
+TOPICS = (
+    "sport", "accident", "disease", "market", "crime", "diplomacy", "war", "nature", "business", "culture",
+    "education",
+)  # fmt: skip
 OFFICIAL = frozenset(
     {"detention_other", "detention_political_camp", "release", "public_shaming", "forced_repatriation"}
 )  # acts that only a state does, whoever is told to do them

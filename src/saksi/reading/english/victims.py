@@ -46,7 +46,7 @@ def antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
     """Return the latest victim that the pronoun can stand for, by sex and number."""
     sex = PRONOUNS.get(noun.lower_)
     for draft in reversed(before):
-        if draft.victim.text is None or draft.kind == "condition":
+        if draft.victim.text is None or draft.kind == "condition" or draft.features["victim"] == "thing":
             continue
         if sex is None and draft.victim.type != "individual":
             return draft
