@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from tests.cli.conftest import Run
@@ -207,10 +208,9 @@ def test_backup_and_restore_give_the_same_archive(run: Run, filled: Path) -> Non
 
 
 def test_unlocked_it_asks_for_nothing_until_it_is_locked(
-    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
+    runtime = Path(mkdtemp())  # a socket's path is short: tmp_path can be too long for one
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     assert run("unlock", filled, "--minutes", "1").code == 0
     monkeypatch.delenv("SAKSI_PASSPHRASE_FILE")

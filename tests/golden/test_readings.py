@@ -17,7 +17,9 @@ from saksi.samples import sample_folder
 from saksi.testing import a_claim
 
 OSMERE = Path(__file__).parent / "osmere"
-SEEN = {"en": 0.642, "ko": 0.738}  # strict F1 when this was written
+# Strict F1 when this was written. With the wider rules of 22 November it fell (en .642, ko .738 before); on
+# reports that no rule had seen it rose by a quarter to a half: precision here is what is owed now.
+SEEN = {"en": 0.580, "ko": 0.679}
 TOLERANCE = 0.02  # what a better rule may cost here, if it is worth it elsewhere
 
 Claims = Mapping[str, Sequence[Claim]]
