@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Playwright keeps an event loop in the thread of the tests; Django would refuse the database there. Nothing
+# in these tests is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 SHARED = Path(__file__).parents[2] / "shared"
 
 settings.register_profile(
