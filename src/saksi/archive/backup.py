@@ -8,13 +8,11 @@ import os
 import shutil
 import tarfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from secrets import token_hex
 from typing import IO
 
 from saksi.archive import standalone_reader
@@ -27,6 +25,7 @@ from saksi.archive.files import (
     create,
     make_folder,
     settle_folder,
+    whole_file,
     work_folder,
 )
 from saksi.archive.keys import MasterKey
@@ -85,20 +84,8 @@ def write_backup(
         A part of the archive is missing.
     """
     parts = list(_parts(layout, snapshot))
-    beside = target.with_name(f".{target.name}.{token_hex(4)}.part")
-    with clear_write_errors(target.name):
-        try:
-            with os.fdopen(create(beside), "wb") as file:
-                facts = _write(file, layout, parts, keys, progress or _silent)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(target)
-            settle_folder(target.parent)
-        except BaseException:
-            with suppress(OSError):
-                beside.unlink()
-            raise
-    return facts
+    with whole_file(target) as file:
+        return _write(file, layout, parts, keys, progress or _silent)
 
 
 def check_backup(

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from json import JSONDecodeError, dumps, loads
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from saksi.archive.errors import CannotWrite, Damaged, NoArchive
 
@@ -167,11 +167,24 @@ def write_whole(path: Path, data: bytes) -> None:
     CannotWrite
         What was there before is still there.
     """
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a private file beside its place; when the block has ended it is on the disk and in place.
+
+    Raises
+    ------
+    CannotWrite
+        What was there before is still there, as after any error of the block.
+    """
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     with clear_write_errors(path.name):
         try:
             with os.fdopen(create(beside), "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)

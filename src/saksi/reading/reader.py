@@ -126,8 +126,10 @@ def read_report(
         language=report.language or _script(report.text),
         furniture=report.furniture,
     )
-    sure = [claim for claim in found if claim.confidence is None or claim.confidence >= settings.threshold]
-    rest = sorted((c for c in found if c not in sure), key=lambda claim: -(claim.confidence or 0))
+    sure, rest = list[Claim](), list[Claim]()
+    for claim in found:
+        (sure if claim.confidence is None or claim.confidence >= settings.threshold else rest).append(claim)
+    rest.sort(key=lambda claim: -(claim.confidence or 0))
     return report.model_copy(update={"claims": tuple(sure), "candidates": tuple(rest)})
 
 

@@ -15,9 +15,9 @@ from saksi.reading.english.quotations import is_quoted
 from saksi.reading.english.roles import is_official, is_state_media
 from saksi.reading.english.speakers import LEARNED, Speakers, person_named, same_name
 from saksi.reading.english.tellers import Teller, is_saying
+from saksi.reading.outlets import outlet_link
 from saksi.record import Attribution, Link
 
-UNNAMED = "outlet not named"
 BACKGROUND = frozenset({"state", "regime", "country", "nation", "government", "law", "constitution"})
 
 
@@ -107,7 +107,7 @@ def chain(teller: Teller | None, outlet: str | None) -> Attribution:
     What the outlet says of itself ("according to Viasna's count" in a page of Viasna) is the outlet's own.
     """
     official = outlet is not None and is_state_media(outlet)
-    last = Link(text=outlet or UNNAMED, role="state_media" if official else "outlet")
+    last = outlet_link(outlet, role="state_media" if official else "outlet")
     if teller is None or (outlet is not None and same_name(outlet, teller.text)):
         return Attribution(chain=(last,), directness="official" if official else "author")
     tellers = [teller.heard_from, teller] if teller.heard_from else [teller]

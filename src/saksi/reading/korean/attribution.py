@@ -8,10 +8,10 @@ from saksi.reading.korean.lexicon import WordEntry, cues, speakers
 from saksi.reading.korean.morphs import Sentence
 from saksi.reading.korean.narrators import narrator_of
 from saksi.reading.korean.noun_phrases import NounPhrase, noun_phrases
+from saksi.reading.outlets import outlet_link
 from saksi.record import Attribution, Link
 
 LEAD = 1  # paragraphs, headline and dateline among them, that sum up what the first source tells
-UNKNOWN_OUTLET = "outlet not named"
 NOT_A_NAME = re.compile(r"^(?:지난\s*)?\d{1,2}일\s*|^(?:이날|같은 날|앞서|한편)\s*")
 UNNAMED = re.compile(r"(?:한|익명의|복수의|여러|어느)\s(?!단체)")
 BY_LETTER = re.compile(r"(?P<label>[A-Z가-힣ㄱ-ㅎ])\s?씨")
@@ -82,7 +82,7 @@ def tellings(text: str, found: Sequence[Sentence], outlet: str | None) -> list[T
     list of Telling
         One a sentence. Sentences before the first source that say "it became known" belong to that source.
     """
-    last = Link(text=outlet or UNKNOWN_OUTLET, role="outlet")
+    last = outlet_link(outlet)
     whose = narrator_of(text)
     if whose is not None and whose.speaks:
         own = Attribution(

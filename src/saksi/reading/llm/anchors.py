@@ -25,10 +25,10 @@ class Piece:
         self.text = text
         self.span = span
         self._furniture = tuple(furniture)
+        self.words = self._without_furniture()  # as they are sent
+        self._said = " ".join(self.words.split()).casefold()
 
-    @property
-    def words(self) -> str:
-        """The text of the piece without its furniture, as it is sent."""
+    def _without_furniture(self) -> str:
         kept, at = [], self.span.start
         for part in sorted(self._furniture, key=lambda part: part.start):
             if part.end <= at or part.start >= self.span.end:
@@ -74,7 +74,7 @@ class Piece:
         if not isinstance(words, str) or not words.strip() or len(words) > LONGEST:
             return None
         plain = " ".join(words.split())
-        return plain if plain.casefold() in " ".join(self.words.split()).casefold() else None
+        return plain if plain.casefold() in self._said else None
 
     def _whole(self, place: Passage) -> bool:
         """Whether no Latin word is cut; Hangul words carry particles that a quotation may leave out."""
@@ -84,28 +84,6 @@ class Piece:
 
     def _touched(self, place: Passage) -> bool:
         return any(place.start < part.end and part.start < place.end for part in self._furniture)
-
-
-def pieces(text: str, furniture: Sequence[Passage], characters: int) -> list[Piece]:
-    """Cut a report at its paragraphs into pieces of at most so many characters.
-
-    A paragraph that is longer by itself is cut at a space.
-    """
-    found, start = [], 0
-    while start < len(text):
-        end = len(text) if len(text) - start <= characters else _cut(text, start, start + characters)
-        if text[start:end].strip():
-            found.append(Piece(text, Passage(start=start, end=end), furniture))
-        start = end
-    return found
-
-
-def _cut(text: str, start: int, limit: int) -> int:
-    for sign in ("\n\n", "\n", ". ", " "):
-        at = text.rfind(sign, start + (limit - start) // 2, limit)
-        if at > start:
-            return at + len(sign)
-    return limit
 
 
 def _joins(left: str, right: str) -> bool:

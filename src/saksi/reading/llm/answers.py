@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from saksi.reading.llm.anchors import Piece, ordered
 from saksi.reading.llm.prompt import MOST_CLAIMS
+from saksi.reading.outlets import outlet_link
 from saksi.record import (
     Attribution,
     Claim,
@@ -26,7 +27,6 @@ from saksi.record import (
     vocabulary,
 )
 
-UNNAMED = "outlet not named"
 MOST_ITEMS = 12  # of one list inside a claim
 Made = TypeVar("Made")
 
@@ -142,7 +142,7 @@ def _grounds(given: Any, core: Passage, piece: Piece) -> tuple[str, ...]:
 
 
 def _attribution(given: Mapping[str, Any], core: Passage, piece: Piece, outlet: str | None) -> Attribution:
-    last = Link(text=outlet or UNNAMED, role="outlet")
+    last = outlet_link(outlet)
     tellers = [
         link
         for item in _list(given.get("sources"))[:MOST_ITEMS]

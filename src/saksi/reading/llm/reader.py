@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from saksi.reading.llm.anchors import pieces
+from saksi.reading.llm.anchors import Piece
 from saksi.reading.llm.answers import claims_of
 from saksi.reading.llm.endpoint import NoAnswer, ask, check_endpoint
 from saksi.reading.llm.prompt import prompt_id, request
 from saksi.reading.llm.settings import LlmSettings
+from saksi.reading.pieces import pieces
 from saksi.record import Claim, Passage
 
 TRIES = 2
@@ -58,7 +59,8 @@ class LlmReader:
         """
         address = check_endpoint(self.settings)
         found: list[Claim] = []
-        for piece in pieces(text, furniture, self.settings.characters):
+        for span in pieces(text, self.settings.characters):
+            piece = Piece(text, span, furniture)
             if not piece.words.strip():
                 continue
             body = request(piece, published=published, outlet=outlet, settings=self.settings)

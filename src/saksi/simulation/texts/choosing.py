@@ -60,6 +60,17 @@ def candidates(telling: Telling, lexicon: Lexicon) -> Strings:
     return act.frames
 
 
+def headlines(telling: Telling, lexicon: Lexicon) -> list[str]:
+    """Return the headlines that fit a telling; those that name an agent only where there is one."""
+    key = "order" if telling.kind == "order" else telling.modality
+    if telling.kind == "condition" and key == "ongoing":
+        key = "feared"
+    templates = (
+        lexicon.act(telling.act).headlines if key == "happened" else lexicon.discourse["headlines"][key]
+    )
+    return [template for template in templates if telling.by is not None or "{P}" not in template]
+
+
 @lru_cache(maxsize=8_192)
 def _fitting(
     frames: Strings, by: bool, penalty: bool, told: bool, personal: bool, wanted: frozenset[str]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from saksi.simulation.texts.choosing import choose
+from saksi.simulation.texts.choosing import choose, headlines
 from saksi.simulation.texts.english.clauses import Clause, gerunds, sentence_of
 from saksi.simulation.texts.english.counts import count_words
 from saksi.simulation.texts.english.days import MONTHS, WEEKDAYS, day_words
@@ -42,16 +42,10 @@ class English:
 
     def headline(self, telling: Telling, scene: Scene) -> Pieces:
         """Return a headline, no articles; it introduces nobody."""
-        words, discourse = scene.lexicon.act(telling.act), scene.lexicon.discourse
-        key = "order" if telling.kind == "order" else telling.modality
-        if telling.kind == "condition" and key == "ongoing":
-            key = "feared"
-        templates = words.headlines if key == "happened" else discourse["headlines"][key]
-        if telling.by is None:
-            templates = [template for template in templates if "{P}" not in template]
+        templates = headlines(telling, scene.lexicon)
         if telling.where is None:
             templates = [template for template in templates if "{at1}" not in template] or templates
-        return fill(scene.dice.pick(list(templates)), self._headline_slots(telling, scene), telling.id)
+        return fill(scene.dice.pick(templates), self._headline_slots(telling, scene), telling.id)
 
     def _headline_slots(self, telling: Telling, scene: Scene) -> dict[str, Slot]:
         head, plural = headline_victim(telling, scene)

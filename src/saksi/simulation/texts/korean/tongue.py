@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from saksi.simulation.texts.choosing import choose
+from saksi.simulation.texts.choosing import choose, headlines
 from saksi.simulation.texts.korean.clauses import Clause, charge, sentence_of
 from saksi.simulation.texts.korean.endings import predicate, state
 from saksi.simulation.texts.korean.nouns import count_words, place_words
@@ -47,13 +47,7 @@ class Korean:
 
     def headline(self, telling: Telling, scene: Scene) -> Pieces:
         """Return a headline; it introduces nobody."""
-        words, discourse = scene.lexicon.act(telling.act), scene.lexicon.discourse
-        key = "order" if telling.kind == "order" else telling.modality
-        if telling.kind == "condition" and key == "ongoing":
-            key = "feared"
-        templates = words.headlines if key == "happened" else discourse["headlines"][key]
-        if telling.by is None:
-            templates = [template for template in templates if "{P}" not in template]
+        templates = headlines(telling, scene.lexicon)
         head = headline_victim(telling, scene)
         clause = Clause(telling, scene, frozenset(), "happened", "다")
         slots: dict[str, Slot] = {
@@ -64,7 +58,7 @@ class Korean:
             ),
             "noun": clause.noun,
         }
-        return trimmed(fill(scene.dice.pick(list(templates)), slots, telling.id))
+        return trimmed(fill(scene.dice.pick(templates), slots, telling.id))
 
     def detail(self, telling: Telling, scene: Scene, missing: frozenset[str]) -> list[Pieces]:
         """Return sentences for what the clause left out; each belongs to the claim."""
