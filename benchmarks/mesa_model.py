@@ -80,7 +80,7 @@ class Country(mesa.Model):  # type: ignore[misc]
                     person.state = "accused"
 
 
-def person_steps_a_second(n: int = 20_000, days: int = 30) -> float:
+def person_steps_a_second(n: int = 100_000, days: int = 10) -> float:
     """Return person-steps a second of CPU time, the making of the agents left out."""
     country = Country(n, seed=1)
     begun = process_time()

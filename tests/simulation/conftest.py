@@ -9,6 +9,13 @@ from typer.testing import CliRunner
 from saksi.cli.app import app
 from saksi.simulation import World, default_toml, default_world, run
 
+SMALL = {
+    "n = 1_000_000": "n = 4_000",
+    "counties = 120": "counties = 6",
+    "provinces = 10": "provinces = 2",
+    "reach = 0.1": "reach = 0.5",
+    "n = 150": "n = 50",
+}
 ROOT = Path(__file__).parents[2]
 if str(ROOT) not in sys.path:  # `benchmarks` is no package that is installed
     sys.path.insert(0, str(ROOT))
@@ -25,8 +32,20 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a whole small run."""
     folder = tmp_path_factory.mktemp("world")
     scenario = folder / "small.toml"
-    text = default_toml().replace("n = 1_000_000", "n = 4_000").replace("counties = 120", "counties = 6")
-    scenario.write_text(text.replace("provinces = 10", "provinces = 2").replace("reach = 0.1", "reach = 0.5"))
+    text = default_toml()
+    for line, other in SMALL.items():
+        assert line in text
+        text = text.replace(line, other)
+    scenario.write_text(text, "utf-8")
     result = CliRunner().invoke(app, ["sim", "run", str(scenario), "--output", str(folder / "run")])
     assert result.exit_code == 0
     return folder / "run"
+
+
+@pytest.fixture(scope="session")
+def drawn_folder(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with the figures of that run: drawing takes seconds."""
+    folder = tmp_path_factory.mktemp("drawn") / "figures"
+    words = ["sim", "plots", str(run_folder), "--output", str(folder), "--replicates", "2"]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    return folder

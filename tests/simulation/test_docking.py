@@ -7,7 +7,7 @@ from benchmarks.simulation import DOCKED, docking, docking_world
 
 def test_the_engine_and_the_person_by_person_loop_follow_the_same_law() -> None:
     world = docking_world().with_people(6_000, provinces=1, counties=3).with_days(100)
-    found = docking(world, range(12))
+    found = docking(world, range(18))
     assert set(found) == set(DOCKED)
     for act, (engine, loop, error, p) in found.items():
         assert engine > 10, act

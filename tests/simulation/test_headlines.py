@@ -2,11 +2,12 @@
 
 import polars as pl
 import pytest
-from tests.simulation.reporting.networked import changed, truth_of
+from tests.simulation.reporting.networked import changed
 
 from saksi.simulation import Scenario, World, default_world, run
 from saksi.simulation.baselines import chao, patterns
 from saksi.simulation.parts import Rates
+from saksi.simulation.reporting.ground import Truth
 from saksi.simulation.reporting.lists import Lists, list_names, make_lists
 from saksi.simulation.reporting.process import report
 from saksi.simulation.reporting.stories import stories
@@ -29,7 +30,7 @@ def equal_access(scenario: Scenario, **sources: object) -> Scenario:
 
 
 def lists_of(world: World, scenario: Scenario) -> Lists:
-    made = report(truth_of(world, scenario))
+    made = report(Truth.of(world, scenario))
     return make_lists(made, list(stories(made)))
 
 
@@ -54,7 +55,7 @@ def test_a_network_that_grows_makes_more_victims_in_the_news_and_not_in_the_esti
 
 
 def test_sources_close_to_the_elite_make_the_elite_seem_to_be_hit_more(steady: World) -> None:
-    access = Rates(elite=6.0, official=2.0, ordinary=1.0)
+    access = Rates(elite=6.0, official=4.0, ordinary=1.0)
     lists = lists_of(steady, equal_access(steady.scenario, access=access))
     powerful = pl.col("status") != "ordinary"
     seen = lists.people.filter(powerful).height / lists.people.height

@@ -17,8 +17,8 @@ INVENTED = [
 
 @pytest.fixture(scope="module")
 def real() -> set[str]:
-    world = pl.read_parquet(str(files("saksi.countries.general") / "gazetteer/world.parquet"))
-    country = pl.read_csv(str(files("saksi.countries.kp") / "gazetteer/places.csv"))
+    world = pl.read_parquet(str(files("saksi.countries") / "general/gazetteer/world.parquet"))
+    country = pl.read_csv(str(files("saksi.countries") / "kp/gazetteer/places.csv"))
     columns = [world[name].explode().drop_nulls() for name in ("en", "ko")]
     columns += [world[name].drop_nulls() for name in ("admin1_en", "admin1_ko")]
     columns += [country[name].drop_nulls() for name in ("name_en", "name_ko")]

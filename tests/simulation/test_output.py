@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from saksi.record import InvalidInput
-from saksi.simulation import Scenario, default_toml, load_scenario, run
+from saksi.simulation import Scenario, World, default_toml, load_scenario, run
 from saksi.simulation.output import MARK, write_run
 from saksi.simulation.tables import TRUTH
 
@@ -65,10 +65,15 @@ def test_the_files_are_byte_for_byte_the_same_for_every_number_of_shards(folder:
     assert written(shards=shards) == folder
 
 
+@pytest.fixture(scope="module")
+def in_memory() -> World:
+    return run(WORLD, seed=5)
+
+
 @pytest.mark.parametrize("table", list(TRUTH))
-def test_the_files_hold_what_a_run_in_memory_holds(folder: Memory, table: str) -> None:
+def test_the_files_hold_what_a_run_in_memory_holds(folder: Memory, in_memory: World, table: str) -> None:
     keys = {"acts": "act_id", "persons": "person"}
-    expected = getattr(run(WORLD, seed=5), table)
+    expected = getattr(in_memory, table)
     found = truth(folder, table)
     if table in keys:
         found = found.sort(keys[table])

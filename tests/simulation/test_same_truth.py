@@ -20,7 +20,7 @@ def same(first: World, second: World) -> bool:
 
 
 @given(st.integers(0, 2**63 - 1))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_numba_and_the_slow_reference_give_the_same_truth_bit_for_bit(seed: int) -> None:
     assert same(run(WORLD, seed=seed), run(WORLD, seed=seed, engine="numpy"))
 

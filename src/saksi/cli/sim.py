@@ -1,4 +1,4 @@
-"""`saksi sim`: an invented country whose truth is known: new, lint, run, sweep, score, plots."""
+"""`saksi sim`: an invented country whose truth is known: new, lint, run, sweep, score, plots, lists."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from saksi.cli.screen import counted, progress, say, show
 from saksi.cli.sim_disk import DiskFolder, text_of
-from saksi.cli.sim_use import plots, score, sweep
+from saksi.cli.sim_use import lists, plots, score, sweep
 
 app = typer.Typer(
     help="Simulate a campaign in an invented country, with the truth kept. Everything made is synthetic.",
@@ -116,3 +116,4 @@ def run(
 app.command()(sweep)
 app.command()(score)
 app.command()(plots)
+app.command()(lists)

@@ -1,4 +1,4 @@
-"""`saksi sim sweep`, `score`, `plots`: what a known truth is for."""
+"""`saksi sim sweep`, `score`, `plots`, `lists`: what a known truth is for."""
 
 import json
 import re
@@ -184,3 +184,33 @@ def plots(
             folder.write(f"{figure.name.rpartition('.')[0]}.csv", figure.csv.encode())
             names.append(figure.name)
     show([f"SYNTHETIC figures in {output}: {', '.join(names)}"])
+
+
+def lists(
+    output: Annotated[Path, typer.Option(help="Folder for the tables.")],
+    people: Annotated[int, typer.Option(help="How many people there truly are.", min=1)] = 2_700,
+    replicates: Annotated[int, typer.Option(help="Tables a network.", min=1)] = 1,
+    seed: Annotated[int, typer.Option(help="Another seed, other tables.", min=0)] = 0,
+) -> None:
+    """Draw lists of a known number of people under each of the eight networks, for `saksi estimate`.
+
+    Writes A-000.csv to H-000.csv (a 0/1 column a list, and count) and totals.csv: which network, which
+    replicate, how many people there truly are.
+
+    Example: saksi sim lists --output lists
+    """
+    import polars as pl  # noqa: PLC0415 - see app.py
+
+    from saksi.simulation.known import known_lists  # noqa: PLC0415
+    from saksi.simulation.networks import NETWORKS  # noqa: PLC0415
+
+    folder, totals = DiskFolder(output), []
+    for network in NETWORKS:
+        for replicate in range(replicates):
+            drawn = known_lists(network.name[0], people=people, seed=seed, replicate=replicate)
+            file = f"{network.name[0]}-{replicate:03}.csv"
+            folder.write(file, drawn.histories.write_csv().encode())
+            totals.append((file, network.name, replicate, drawn.total))
+    table = pl.DataFrame(totals, schema=["file", "network", "replicate", "total"], orient="row")
+    folder.write("totals.csv", table.write_csv().encode())
+    say(f"{counted(len(totals), 'table')} of simulated lists in {output}; totals.csv holds the true numbers")

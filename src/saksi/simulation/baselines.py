@@ -82,9 +82,8 @@ def two_classes(counts: Counts) -> Baseline:
     seen = counts.sum()
     if not seen:
         return Baseline(None)
-    bits = _bits(_lists(counts))
-    fits = [_em(counts, bits, start) for start in range(STARTS)]
-    return Baseline(max(fits, key=lambda fit: fit[0])[1])
+    likelihood, total = _em(counts, _bits(_lists(counts)))
+    return Baseline(float(total[likelihood.argmax()]))
 
 
 METHODS: Mapping[str, Callable[[Counts], Baseline]] = {
@@ -158,26 +157,28 @@ def _lognormal(seen: float, missing: float, variance: float) -> Baseline:
     return Baseline(float(seen + missing), float(seen + missing / spread), float(seen + missing * spread))
 
 
-def _em(counts: Counts, bits: NDArray[np.float64], start: int) -> tuple[float, float]:
-    """Return log-likelihood of the seen and total from one start: the unseen are filled in and shared out."""
-    rng = np.random.default_rng(start)
-    rate = (counts @ bits / counts.sum())[None, :] * np.exp(rng.normal(0, 0.8, (CLASSES, bits.shape[1])))
-    rate = np.clip(rate, 0.01, 0.9)
-    share = np.full(CLASSES, 1 / CLASSES)
-    seen, likelihood = counts.sum(), -np.inf
-    full = counts.copy()
+def _em(counts: Counts, bits: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return log-likelihood of the seen and total of each start: the unseen are filled in and shared out.
+
+    All starts go on until none gains more; rates have the shape (starts, classes, lists).
+    """
+    size = (CLASSES, bits.shape[1])
+    spread = np.stack([np.random.default_rng(start).normal(0, 0.8, size) for start in range(STARTS)])
+    rate = np.clip(counts @ bits / counts.sum() * np.exp(spread), 0.01, 0.9)
+    share = np.full((STARTS, CLASSES), 1 / CLASSES)
+    seen, likelihood = counts.sum(), np.full(STARTS, -np.inf)
+    full = np.tile(counts, (STARTS, 1))
     for _ in range(EM_STEPS):
-        cells = share[:, None] * np.exp(np.log(rate) @ bits.T + np.log1p(-rate) @ (1 - bits.T))
-        whole = cells.sum(axis=0)
-        full[0] = seen * whole[0] / max(1 - whole[0], 1e-9)
-        new = float(
-            counts[1:] @ np.log(np.maximum(whole[1:], 1e-300)) - seen * np.log(max(1 - whole[0], 1e-9))
-        )
-        weight = cells / whole * full
-        total = weight.sum(axis=1)
-        share = total / total.sum()
-        rate = np.clip(weight @ bits / np.maximum(total, 1e-9)[:, None], 1e-6, 1 - 1e-6)
-        if new - likelihood < 1e-7 * abs(new):
+        cells = share[..., None] * np.exp(np.log(rate) @ bits.T + np.log1p(-rate) @ (1 - bits.T))
+        whole = cells.sum(axis=1)
+        reached = np.maximum(1 - whole[:, 0], 1e-9)
+        full[:, 0] = seen * whole[:, 0] / reached
+        new = np.log(np.maximum(whole[:, 1:], 1e-300)) @ counts[1:] - seen * np.log(reached)
+        weight = cells * (full / whole)[:, None, :]
+        total = weight.sum(axis=2)
+        share = total / total.sum(axis=1, keepdims=True)
+        rate = np.clip(weight @ bits / np.maximum(total, 1e-9)[..., None], 1e-6, 1 - 1e-6)
+        gained, likelihood = new - likelihood, new
+        if (gained < 1e-7 * np.abs(new)).all():
             break
-        likelihood = new
-    return new, float(seen + full[0])
+    return likelihood, seen + full[:, 0]

@@ -1,4 +1,4 @@
-"""The fast engine: a day of a province, compiled. `reference` says the same slowly, draw for draw.
+"""The fast engine: the days of a province, compiled. `reference` says the same slowly, draw for draw.
 
 Order of operations, which both follow, so that the same stream gives the same truth:
 
@@ -8,15 +8,18 @@ Order of operations, which both follow, so that the same stream gives the same t
    can be public, one draw for that; where it hits the family, one draw for each other member of the
    household who is at large and has not moved today, in order. Who comes goes to a list's end; the last
    fills a gap.
-2. For being watched, then for being screened, each stratum: k ~ Binomial(members, chance), by inversion of
-   one draw where it is small; then k distinct members, one draw each (a repeated one is drawn again). Those
-   not free, or who moved today, are discarded; where the person's weight is under 1, one draw against it
-   (exact thinning); one draw for the ground.
+2. For being watched, then for being screened, each stratum: k ~ Binomial(members, chance); then k distinct
+   members, one draw each (a repeated one is drawn again). Those not free, or who moved today, are discarded;
+   where the person's weight is under 1, one draw against it (exact thinning); one draw for the ground.
 3. At the end of a plan's period the shortfall's share is filled: one draw for the person, one for the ground.
 
 Nobody moves twice on a day. Thinning: Lewis and Shedler (1979). docs/methods/simulation.md.
+
+People are records here (`saksi.simulation.population.HOT`), and functions get the few arrays they need: a
+tuple of fifty arrays costs more to hand on than what is done with it.
 """
 
+from math import exp, log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +27,8 @@ from numpy.typing import NDArray
 
 from saksi.simulation.codes import ACTS, GROUNDS, N_INVOLVED, STATES
 from saksi.simulation.compiled import compiled
+from saksi.simulation.philox import State, begin, how_many, uniform
 from saksi.simulation.plans import Segment
-from saksi.simulation.population import Population
 from saksi.simulation.rows import BASE, FILLED, ROW, ROWS, STAMP, Rows
 from saksi.simulation.rules import SCREEN, WATCH, Rules, Strata
 
@@ -36,38 +39,47 @@ SURVEILLANCE, SCREENING, ACCUSATION = (
     ACTS.index(name) for name in ("surveillance", "screening", "accusation")
 )
 ASSOCIATION = GROUNDS.index("association")
-FEW = 20.0  # people met in a stratum and day, on average; above it inversion walks too far
 TRIES = 50  # draws a charge, before a tally stays unfilled because nobody is left
+HOUSEHOLD = 12  # persons at most, see `saksi.simulation.scenario.People`
+
+People = NDArray[np.void]  # records `HOT`
 
 
 class Work(NamedTuple):
     """What a province's run keeps from day to day beside the people."""
 
-    lists: NDArray[
-        np.int32
-    ]  # (states, people): who is in a state that has a way out; rows are touched as needed
+    # (states, people): who is in a state that has a way out; rows are touched as needed
+    lists: NDArray[np.int32]
     sizes: NDArray[np.int64]  # (states,): how many of each row hold
+    listed: NDArray[np.bool_]  # (states,): has a way out, so a list is kept
     drawn: NDArray[np.int32]  # scratch: who was drawn from a list
     counts: NDArray[np.int64]  # by the places in `rows`
     found: NDArray[np.int64]  # accusations an order, those made to fill a tally left out
 
 
-class Today(NamedTuple):
-    """All that a day's functions look at."""
+class Tables(NamedTuple):
+    """What is looked up on the days of a segment."""
 
-    people: Population
     rules: Rules
     now: Segment
     strata: Strata
-    work: Work
-    day: int
 
 
-def work(n: int, orders: int) -> Work:
+class Charge(NamedTuple):
+    """What a plan's shortfall asks for."""
+
+    order: int
+    team: int  # of the province's first county
+    wanted: int
+    weight: NDArray[np.float64]  # by status
+
+
+def work(n: int, orders: int, rules: Rules) -> Work:
     """Return the empty lists of a province of n people."""
     return Work(
         lists=np.empty((len(STATES), n), np.int32),
         sizes=np.zeros(len(STATES), np.int64),
+        listed=rules.start < rules.stop,
         drawn=np.empty(n, np.int32),
         counts=np.zeros(4, np.int64),
         found=np.zeros(max(orders, 1), np.int64),
@@ -75,224 +87,213 @@ def work(n: int, orders: int) -> Work:
 
 
 @compiled
-def step(today: Today, rng: np.random.Generator, rows: Rows) -> Rows:
-    """Do a day of a province: those held or watched, then the free; returns the rows, maybe moved."""
-    now, strata, work = today.now, today.strata, today.work
-    for state in range(len(work.sizes)):
-        if work.sizes[state] > 0 and now.fastest[state] > 0:
-            rows = _move(today, rng, state, rows)
-    for way in (WATCH, SCREEN):
-        for stratum in range(len(strata.size)):
-            chance = now.enter[way, stratum]
-            if chance > 0:
-                k = _how_many(strata.size[stratum], chance, now.nobody[way, stratum], rng)
-                if k > 0:  # rarely: the call is dear, the draw is not
-                    rows = _meet(today, rng, way, stratum, k, rows)
+def run_days(people: People, look: Tables, work: Work, rng: State, days: tuple[int, int], rows: Rows) -> Rows:
+    """Do the days from the first up to the second, all of one segment; returns the rows, maybe moved."""
+    strata, now = look.strata, look.now
+    for day in range(days[0], days[1]):
+        begin(rng, day)
+        for state in range(len(work.sizes)):
+            if work.sizes[state] > 0 and now.fastest[state] > 0:
+                rows = _move(people, look, work, rng, rows, day, state)
+        for way in (WATCH, SCREEN):
+            for stratum in range(len(strata.size)):
+                chance = now.enter[way, stratum]
+                if chance > 0:
+                    k = how_many(strata.size[stratum], chance, now.nobody[way, stratum], rng)
+                    if k > 0:  # rarely: the call is dear, the draw is not
+                        rows = _meet(people, look, work, rng, rows, day, way, (stratum, k))
     return rows
 
 
 @compiled
-def fill(
-    today: Today,
-    rng: np.random.Generator,
-    rows: Rows,
-    order: int,
-    team: int,
-    wanted: int,
-    weight: NDArray[np.float64],
-) -> Rows:
+def fill(people: People, look: Tables, work: Work, rng: State, day: int, rows: Rows, charge: Charge) -> Rows:
     """Charge up to `wanted` of the uninvolved, by the weight of their status (M15); counts them in FILLED."""
-    people, now, strata, work = today.people, today.now, today.strata, today.work
-    bounds = np.cumsum(strata.size * weight[strata.status] * (now.enter[SCREEN] > 0))
+    strata, now, wanted = look.strata, look.now, charge.wanted
+    bounds = np.cumsum(strata.size * charge.weight[strata.status] * (now.enter[SCREEN] > 0))
     work.counts[FILLED] = 0
     if bounds[-1] <= 0:
         return rows
+    rows = _room(rows, work.counts, wanted)
     for _ in range(wanted * TRIES):
         if work.counts[FILLED] == wanted:
             break
-        u = rng.random() * bounds[-1]
+        u = uniform(rng) * bounds[-1]
         stratum = min(np.searchsorted(bounds, u, side="right"), len(bounds) - 1)
         below = bounds[stratum - 1] if stratum > 0 else 0.0
         share = (u - below) / (bounds[stratum] - below)
         place = min(int(share * strata.size[stratum]), strata.size[stratum] - 1)
         i = strata.members[strata.first[stratum] + place]
-        if (
-            people.state[i] != FREE
-            or people.since[i] == today.day
-            or people.involved[i] != 0
-            or people.inspector[i] == 1
-        ):
+        one = people[i]
+        if one["state"] != FREE or one["since"] == day or one["involved"] != 0 or one["inspector"] == 1:
             continue
-        people.ground[i], people.true[i] = _charge(now, people.status[i], rng.random()), 0
-        people.order[i], people.team[i] = order, _of_county(team, people, i)
-        rows = _emit(today, i, ACCUSATION, ACCUSED, -1, 0, rows)
+        one["ground"], one["true"] = _charge(now.charges[one["status"]], uniform(rng)), 0
+        one["order"], one["team"] = charge.order, _of_county(charge.team, people, i)
+        _emit(people, work, rows, i, day, (ACCUSATION, ACCUSED, -1, 0))
         work.counts[FILLED] += 1
     return rows
 
 
 @compiled
-def _move(today: Today, rng: np.random.Generator, state: int, rows: Rows) -> Rows:
-    people, rules, now, work = today.people, today.rules, today.now, today.work
-    n, fastest = work.sizes[state], now.fastest[state]
-    k = rng.binomial(n, fastest)
-    work.counts[STAMP] += 1
+def _move(people: People, look: Tables, work: Work, rng: State, rows: Rows, day: int, state: int) -> Rows:
+    rules, now, drawn, counts = look.rules, look.now, work.drawn, work.counts
+    inside, n, fastest = work.lists[state], work.sizes[state], now.fastest[state]
+    k = how_many(n, fastest, exp(n * log1p(-fastest)) if fastest < 1 else 0.0, rng)
+    counts[STAMP] += 1
     for j in range(k):
-        i = work.lists[state, int(rng.random() * n)]
-        while people.mark[i] == work.counts[STAMP]:
-            i = work.lists[state, int(rng.random() * n)]
-        people.mark[i] = work.counts[STAMP]
-        work.drawn[j] = i
+        i = inside[int(uniform(rng) * n)]
+        while people[i]["mark"] == counts[STAMP]:
+            i = inside[int(uniform(rng) * n)]
+        people[i]["mark"] = counts[STAMP]
+        drawn[j] = i
+    rows = _room(rows, counts, k * HOUSEHOLD)
+    start, stop, chances = rules.start[state], rules.stop[state], now.chances
     for j in range(k):  # only now: whoever leaves changes the list
-        i = work.drawn[j]
-        if people.since[i] == today.day:
+        i = drawn[j]
+        one = people[i]
+        if one["since"] == day:
             continue
-        chances = now.chances[people.status[i], people.highest[i], people.ground[i], people.true[i]]
-        u = rng.random() * fastest
-        if u < chances[rules.stop[state] - 1]:
-            way = rules.start[state]
-            while u >= chances[way]:
-                way += 1
-            rows = _leave(today, rng, i, way, rows)
+        rank, highest, ground, true = one["status"], one["highest"], one["ground"], one["true"]
+        u = uniform(rng) * fastest
+        if u >= chances[rank, highest, ground, true, stop - 1]:
+            continue
+        way = start
+        while u >= chances[rank, highest, ground, true, way]:
+            way += 1
+        public = 0
+        if rules.public[way] > 0 and uniform(rng) < rules.public[way]:
+            public = 1
+        if rules.act[way] == SCREENING:  # whoever screens now acts under today's order
+            one["order"] = now.order_of[rank]
+            one["team"] = _of_county(now.team_of[rank], people, i)
+        order, team = one["order"], one["team"]
+        _emit(people, work, rows, i, day, (rules.act[way], rules.to[way], one["last"], public))
+        if rules.act[way] == ACCUSATION and order >= 0:
+            work.found[order] += 1
+        if rules.family_act[way] >= 0:
+            cause = counts[BASE] + counts[ROWS] - 1
+            _family(people, rules, work, rng, rows, day, way, (i, order, team, cause))
     return rows
 
 
 @compiled
-def _leave(today: Today, rng: np.random.Generator, i: int, way: int, rows: Rows) -> Rows:
-    people, rules, now, work = today.people, today.rules, today.now, today.work
-    public = 0
-    if rules.public[way] > 0 and rng.random() < rules.public[way]:
-        public = 1
-    if rules.act[way] == SCREENING:  # whoever screens now acts under today's order
-        people.order[i] = now.order_of[people.status[i]]
-        people.team[i] = _of_county(now.team_of[people.status[i]], people, i)
-    order, team = people.order[i], people.team[i]
-    rows = _emit(today, i, rules.act[way], rules.to[way], people.last[i], public, rows)
-    cause = work.counts[BASE] + work.counts[ROWS] - 1
-    if rules.act[way] == ACCUSATION and order >= 0:
-        work.found[order] += 1
-    if rules.family_act[way] < 0:
-        return rows
-    member = people.hh[i]
-    while member < len(people.hh) and people.hh[member] == people.hh[i]:
-        state = people.state[member]
-        at_large = state in (FREE, WATCHED, DISMISSED) and people.since[member] != today.day
-        if member != i and at_large and rng.random() < rules.family[way, people.status[member]]:
-            people.ground[member], people.true[member] = ASSOCIATION, 0
-            people.order[member], people.team[member] = order, team
-            act, to = rules.family_act[way], rules.family_to[way]
-            rows = _emit(today, member, act, to, cause, 0, rows)
+def _family(
+    people: People, rules: Rules, work: Work, rng: State, rows: Rows, day: int, way: int,
+    trigger: tuple[int, int, int, int],
+) -> None:  # fmt: skip
+    i, order, team, cause = trigger
+    member = home = people[i]["hh"]
+    while member < len(people) and people[member]["hh"] == home:
+        other = people[member]
+        at_large = other["state"] in (FREE, WATCHED, DISMISSED) and other["since"] != day
+        if member != i and at_large and uniform(rng) < rules.family[way, other["status"]]:
+            other["ground"], other["true"] = ASSOCIATION, 0
+            other["order"], other["team"] = order, team
+            _emit(people, work, rows, member, day, (rules.family_act[way], rules.family_to[way], cause, 0))
         member += 1
-    return rows
 
 
 @compiled
-def _meet(today: Today, rng: np.random.Generator, way: int, stratum: int, k: int, rows: Rows) -> Rows:
-    people, now, strata, work = today.people, today.now, today.strata, today.work
-    n, first = strata.size[stratum], strata.first[stratum]
-    work.counts[STAMP] += 1
+def _meet(
+    people: People, look: Tables, work: Work, rng: State, rows: Rows, day: int, way: int,
+    who: tuple[int, int],
+) -> Rows:  # fmt: skip
+    now, keep, counts, (stratum, k) = look.now, look.rules.keep, work.counts, who
+    first, n = look.strata.first[stratum], look.strata.size[stratum]
+    members = look.strata.members[first : first + n]
+    counts[STAMP] += 1
+    rows = _room(rows, counts, k)
     for _ in range(k):
-        i = strata.members[first + int(rng.random() * n)]
-        while people.mark[i] == work.counts[STAMP]:
-            i = strata.members[first + int(rng.random() * n)]
-        people.mark[i] = work.counts[STAMP]
-        if people.state[i] != FREE or people.since[i] == today.day:
+        i = members[int(uniform(rng) * n)]
+        while people[i]["mark"] == counts[STAMP]:
+            i = members[int(uniform(rng) * n)]
+        one = people[i]
+        one["mark"] = counts[STAMP]
+        if one["state"] != FREE or one["since"] == day:
             continue
-        weight = today.rules.keep[way, int(people.involved[i] != 0), people.market[i], people.inspector[i]]
+        weight = keep[way, int(one["involved"] != 0), one["market"], one["inspector"]]
         if way == WATCH:
-            weight *= (people.vigilance[i] + 0.5) / 256
-        if weight < 1 and rng.random() >= weight:
+            weight *= (one["vigilance"] + 0.5) / 256
+        if weight < 1 and uniform(rng) >= weight:
             continue
-        _suspicion(people, now, i, rng.random())
+        rank = one["status"]
+        one["ground"], one["true"] = _suspicion(
+            one["involved"], now.deeds[rank], now.charges[rank], uniform(rng)
+        )
+        one["order"], one["team"] = now.order_of[rank], _of_county(now.team_of[rank], people, i)
         act, to = (SURVEILLANCE, WATCHED) if way == WATCH else (SCREENING, SUMMONED)
-        rows = _emit(today, i, act, to, -1, 0, rows)
+        _emit(people, work, rows, i, day, (act, to, -1, 0))
     return rows
 
 
 @compiled
-def _how_many(n: int, chance: float, nobody: float, rng: np.random.Generator) -> int:
-    """Return k ~ Binomial(n, chance): by inversion of one draw where k is small, else NumPy's way."""
-    if n * chance > FEW or chance > 0.5:
-        return rng.binomial(n, chance)
-    u, k, mass = rng.random(), 0, nobody
-    while u >= mass and k < n:
-        u -= mass
-        k += 1
-        mass *= (n - k + 1) * chance / (k * (1 - chance))
-    return k
+def _suspicion(involved: int, deeds: int, charges: NDArray[np.float64], u: float) -> tuple[int, int]:
+    """Return the ground of a new case and whether it is true: a deed of the person's, else any charge."""
+    bits = involved & deeds
+    if bits == 0:
+        bits = involved
+    if bits == 0:
+        return _charge(charges, u), 0
+    n = 0
+    for g in range(N_INVOLVED):
+        n += (bits >> g) & 1
+    nth, ground = int(u * n), 0
+    for g in range(N_INVOLVED):
+        if (bits >> g) & 1:
+            if nth == 0:
+                ground = g
+            nth -= 1
+    return ground, 1
 
 
 @compiled
-def _suspicion(people: Population, now: Segment, i: int, u: float) -> None:
-    """Set the ground and the order of a new case: a deed of the person's if there is one, else any charge."""
-    status = people.status[i]
-    bits = people.involved[i] & now.deeds[status]
-    if bits == 0:
-        bits = people.involved[i]
-    if bits == 0:
-        people.ground[i], people.true[i] = _charge(now, status, u), 0
-    else:
-        n = 0
-        for g in range(N_INVOLVED):
-            n += (bits >> g) & 1
-        nth = int(u * n)
-        for g in range(N_INVOLVED):
-            if (bits >> g) & 1:
-                if nth == 0:
-                    people.ground[i], people.true[i] = g, 1
-                    break
-                nth -= 1
-    people.order[i] = now.order_of[status]
-    people.team[i] = _of_county(now.team_of[status], people, i)
-
-
-@compiled
-def _charge(now: Segment, status: int, u: float) -> int:
+def _charge(charges: NDArray[np.float64], u: float) -> int:
     ground = 0
-    while u >= now.charges[status, ground]:
+    while u >= charges[ground]:
         ground += 1
     return ground
 
 
 @compiled
-def _of_county(team: int, people: Population, i: int) -> int:
+def _of_county(team: int, people: People, i: int) -> int:
     if team < 0:
         return -1
-    return team + int(people.county[i]) - int(people.county[0])
+    return team + int(people[i]["county"]) - int(people[0]["county"])
 
 
 @compiled
-def _emit(today: Today, i: int, act: int, to: int, cause: int, public: int, rows: Rows) -> Rows:
-    """Write an act and move the person; grows the rows when they are full."""
-    people, rules, work = today.people, today.rules, today.work
-    n = work.counts[ROWS]
-    if n == len(rows):
-        more = np.zeros(2 * n, ROW)
-        more[:n] = rows
-        rows = more
-    row = rows[n]
-    row["day"], row["person"], row["act"], row["ground"] = today.day, i, act, people.ground[i]
-    row["before"], row["after"] = people.state[i], to
-    row["team"], row["order"], row["cause"] = people.team[i], people.order[i], cause
-    row["true"], row["public"] = people.true[i], public
-    people.last[i] = work.counts[BASE] + n
-    work.counts[ROWS] = n + 1
-    if to != people.state[i]:
-        _relist(people, rules, work, i, people.state[i], to)
-        people.state[i], people.since[i] = to, today.day
-        if to == FREE:
-            people.last[i], people.order[i], people.team[i] = -1, -1, -1
-    return rows
+def _room(rows: Rows, counts: NDArray[np.int64], more: int) -> Rows:
+    """Return rows with room for so many more."""
+    wanted = counts[ROWS] + more
+    if wanted <= len(rows):
+        return rows
+    larger = np.zeros(max(2 * len(rows), wanted), ROW)
+    larger[: counts[ROWS]] = rows[: counts[ROWS]]
+    return larger
 
 
 @compiled
-def _relist(people: Population, rules: Rules, work: Work, i: int, before: int, after: int) -> None:
-    """Take a person off one state's list, where the last one fills the gap, and put them at another's end."""
-    if rules.start[before] < rules.stop[before]:
-        last = work.lists[before, work.sizes[before] - 1]
-        work.lists[before, people.place[i]] = last
-        people.place[last] = people.place[i]
-        work.sizes[before] -= 1
-    if rules.start[after] < rules.stop[after]:
-        work.lists[after, work.sizes[after]] = i
-        people.place[i] = work.sizes[after]
-        work.sizes[after] += 1
+def _emit(people: People, work: Work, rows: Rows, i: int, day: int, what: tuple[int, int, int, int]) -> None:
+    """Write an act and move the person off one state's list, where the last fills the gap, onto another's."""
+    act, to, cause, public = what
+    lists, sizes, counts, one = work.lists, work.sizes, work.counts, people[i]
+    row, before = rows[counts[ROWS]], one["state"]
+    row["day"], row["person"], row["act"], row["ground"] = day, i, act, one["ground"]
+    row["before"], row["after"] = before, to
+    row["team"], row["order"], row["cause"] = one["team"], one["order"], cause
+    row["true"], row["public"] = one["true"], public
+    one["last"] = counts[BASE] + counts[ROWS]
+    counts[ROWS] += 1
+    if to == before:
+        return
+    if work.listed[before]:
+        last = lists[before, sizes[before] - 1]
+        lists[before, one["place"]] = last
+        people[last]["place"] = one["place"]
+        sizes[before] -= 1
+    if work.listed[to]:
+        lists[to, sizes[to]] = i
+        one["place"] = sizes[to]
+        sizes[to] += 1
+    one["state"], one["since"] = to, day
+    if to == FREE:
+        one["last"], one["order"], one["team"] = -1, -1, -1

@@ -139,7 +139,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         "most detainees ordinary",
         "yes",
         "rules",
-        f"{_FACTS}::test_shares_lie_where_the_reports_put_them",
+        f"{_FACTS}::test_f1_f3_f4_f5_f6_a_campaign_hits_the_ordinary_their_families_and_the_uninvolved",
     ),
     Mechanism(
         "M30", "the law", "yes", "plans", f"{_WORKING}::test_a_law_makes_its_grounds_more_severe_for_good"
@@ -186,9 +186,9 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism(
         "M38",
         "habitual, feared, planned",
-        "in part",
+        "yes",
         "reporting.desks",
-        "reporting/test_mechanisms.py::test_what_is_feared_rests_on_no_observation_and_doubt_grows_with_hops",
+        "reporting/test_modality.py::test_a_copy_told_anew_may_tell_as_done_what_was_feared_or_planned",
     ),
     Mechanism(
         "M39",
@@ -242,9 +242,9 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism(
         "M46",
         "sources fall silent",
-        "in part",
+        "yes",
         "reporting.learning",
-        "reporting/test_mechanisms.py::test_sources_fall_silent_at_the_rate_of_the_scenario",
+        "reporting/test_mechanisms.py::test_in_a_pulse_sources_fall_silent_sooner_and_those_left_send_less",
     ),
 )
 

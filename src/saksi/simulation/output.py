@@ -17,8 +17,9 @@ import polars as pl
 
 from saksi.record.errors import InvalidInput
 from saksi.record.tables import check_table
+from saksi.simulation.course import Month
 from saksi.simulation.geography import layout, places
-from saksi.simulation.province import Month, run_province
+from saksi.simulation.province import run_province
 from saksi.simulation.scenario import Scenario
 from saksi.simulation.tables import TRUTH
 from saksi.simulation.world import checked_seed, orders_table

@@ -40,8 +40,12 @@ HOT = np.dtype(
 
 
 class Population(NamedTuple):
-    """Columns of one province; persons are numbered from 0 within it. Only the last ten ever change."""
+    """Columns of one province; persons are numbered from 0 within it.
 
+    Only the ten from ``state`` on ever change. What `HOT` names is a view of ``hot``.
+    """
+
+    hot: NDArray[np.void]  # records, as the engine looks at people
     status: I1
     occ: I1
     sex: I1
@@ -88,6 +92,7 @@ def populate(scenario: Scenario, seed: int, replicate: int, province: int, where
     cell = _cells(people.cell_size, np.repeat(county_of, sizes), hh)
     parent = _parents(rng, people, status, age, hh, position)
     columns = Population(
+        hot=np.empty(0, HOT),
         status=status,
         occ=occ,
         sex=sex,
@@ -119,7 +124,7 @@ def _packed(columns: Population) -> Population:
     record = np.zeros(len(columns.hh), HOT)
     for name in HOT.fields or ():
         record[name] = getattr(columns, name)
-    return columns._replace(**{name: record[name] for name in HOT.fields or ()})
+    return columns._replace(hot=record, **{name: record[name] for name in HOT.fields or ()})
 
 
 def _drawn(rng: np.random.Generator, shares: NDArray[np.float64], n: int) -> I1:

@@ -1,36 +1,22 @@
-"""One province from the first day to the last: the unit that can be simulated, written and resumed apart."""
+"""One province as tables: the unit that can be simulated, written and resumed apart."""
 
-from calendar import monthrange
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from saksi.simulation.conditions import FearIndex, deprivations
-from saksi.simulation.engine import Today, fill, step, work
+from saksi.simulation.course import Course, EngineName, Month
 from saksi.simulation.geography import Layout
-from saksi.simulation.plans import Calendar, Plan, Segment, plans, team_members
-from saksi.simulation.population import Population, populate
-from saksi.simulation.reference import Reference
-from saksi.simulation.rows import BASE, FILLED, ROWS, Rows, room
-from saksi.simulation.rules import Rules, Strata, rules, strata
+from saksi.simulation.plans import Plan
+from saksi.simulation.population import Population
+from saksi.simulation.rows import Rows
 from saksi.simulation.scenario import Scenario
-from saksi.simulation.streams import DayStreams, Process
 from saksi.simulation.tables import ACT_BITS, ACTS_TABLE, CONDITIONS, PERSONS, PLANS, TEAM_MEMBERS, TEAMS
 
-EngineName = Literal["numba", "numpy"]
-TakeActs = Callable[["Month", pl.DataFrame], None]
-
-
-class Month(NamedTuple):
-    """A calendar month of the run, or the part of it that the run covers."""
-
-    name: str  # "2031-01"
-    day_from: int
-    day_to: int  # first day after it
+TakeActs = Callable[[Month, pl.DataFrame], None]
 
 
 class ProvinceTruth(NamedTuple):
@@ -41,30 +27,6 @@ class ProvinceTruth(NamedTuple):
     teams: pl.DataFrame
     team_members: pl.DataFrame
     conditions: pl.DataFrame
-
-
-class _Engine(Protocol):
-    found: NDArray[np.int64]
-
-    def step(self, now: Segment, day: int, rng: np.random.Generator) -> None: ...
-
-    def fill(
-        self, now: Segment, day: int, rng: np.random.Generator, *,
-        order: int, team: int, wanted: int, weight: NDArray[np.float64],
-    ) -> int: ...  # fmt: skip
-
-    def take_rows(self) -> Rows: ...
-
-
-def months(start: date, days: int) -> Iterator[Month]:
-    """Yield the months of a run in order."""
-    day = 0
-    while day < days:
-        today = start + timedelta(days=day)
-        left = monthrange(today.year, today.month)[1] - today.day + 1
-        end = min(day + left, days)
-        yield Month(f"{today:%Y-%m}", day, end)
-        day = end
 
 
 def run_province(
@@ -86,29 +48,12 @@ def run_province(
     engine
         "numba" (compiled) or "numpy" (the slow reference): the same truth bit for bit.
     """
-    people = populate(scenario, seed, replicate, province, where)
-    ways, groups = rules(scenario), strata(people)
-    made = plans(scenario, seed, replicate, province, where)
-    members = {plan.number: team_members(scenario, seed, replicate, province, plan, people) for plan in made}
-    calendar, tallies = (
-        Calendar(scenario, made, ways, groups),
-        {plan.number: _Tally(plan, scenario) for plan in made},
-    )
-    runner = _engine(engine, people, ways, groups, len(scenario.order))
-    first = int(where.first_person[province])
+    course = Course(scenario, seed=seed, province=province, where=where, replicate=replicate, engine=engine)
+    people, first = course.people, int(where.first_person[province])
     counties = where.county_people[where.first_county[province] : where.first_county[province + 1]]
     fear = FearIndex(scenario.fear, int(where.first_county[province]), counties)
-    streams = DayStreams(seed, Process.TRUTH, replicate=replicate, province=province)
     conditions, number = [], 0
-    for month in months(scenario.meta.start, scenario.meta.days):
-        for day in range(month.day_from, month.day_to):
-            _inspectors(people, made, members, day)
-            now = calendar.on(day)
-            rng = streams.on(day)
-            runner.step(now, day, rng)
-            for plan in made:
-                tallies[plan.number].review(runner, now, day, rng)
-        rows = runner.take_rows()
+    for month, rows in course.months():
         acts = _acts(rows, people, province, first, number)
         number += len(rows)
         conditions += [
@@ -118,79 +63,11 @@ def run_province(
         take_acts(month, acts)
     return ProvinceTruth(
         persons=_persons(people, first),
-        plans=_plans(made, tallies, runner.found, province),
-        teams=_teams(made, where, province),
-        team_members=_members(members, first),
+        plans=_plans(course, province),
+        teams=_teams(course.plans, where, province),
+        team_members=_members(course.members, first),
         conditions=pl.concat(conditions) if conditions else pl.DataFrame(schema=dict(CONDITIONS)),
     )
-
-
-class _Tally:
-    """A plan's tally, looked at period by period; a share of what is missing is filled (M15)."""
-
-    def __init__(self, plan: Plan, scenario: Scenario) -> None:
-        self._plan, self._settings = plan, scenario.plan
-        self._seen, self._since, self.filled = 0, plan.day_from, 0
-
-    def review(self, runner: _Engine, now: Segment, day: int, rng: np.random.Generator) -> None:
-        plan = self._plan
-        elapsed = day + 1 - self._since
-        last = day + 1 == plan.day_to
-        if not plan.day_from <= day < plan.day_to or (elapsed < self._settings.period_days and not last):
-            return
-        found = int(runner.found[plan.order])
-        expected = plan.tally * elapsed / (plan.day_to - plan.day_from)
-        wanted = int(self._settings.phi_false * max(0.0, expected - (found - self._seen)) + 0.5)
-        self._seen, self._since = found, day + 1
-        if wanted:
-            self.filled += runner.fill(
-                now, day, rng, order=plan.order, team=plan.first_team, wanted=wanted, weight=plan.weight
-            )
-
-
-class _Compiled:
-    """The fast engine behind the same methods as `Reference`."""
-
-    def __init__(self, people: Population, ways: Rules, groups: Strata, orders: int) -> None:
-        self._people, self._ways, self._groups = people, ways, groups
-        self._work = work(len(people.hh), orders)
-        self.found = self._work.found
-        self._rows = room()
-
-    def step(self, now: Segment, day: int, rng: np.random.Generator) -> None:
-        self._rows = step(self._today(now, day), rng, self._rows)
-
-    def fill(
-        self, now: Segment, day: int, rng: np.random.Generator, *,
-        order: int, team: int, wanted: int, weight: NDArray[np.float64],
-    ) -> int:  # fmt: skip
-        self._rows = fill(self._today(now, day), rng, self._rows, order, team, wanted, weight)
-        return int(self._work.counts[FILLED])
-
-    def _today(self, now: Segment, day: int) -> Today:
-        return Today(self._people, self._ways, now, self._groups, self._work, day)
-
-    def take_rows(self) -> Rows:
-        count = self._work.counts
-        taken = self._rows[: count[ROWS]].copy()
-        count[BASE] += count[ROWS]
-        count[ROWS] = 0
-        return taken
-
-
-def _engine(name: EngineName, people: Population, ways: Rules, groups: Strata, orders: int) -> _Engine:
-    return (_Compiled if name == "numba" else Reference)(people, ways, groups, orders)
-
-
-def _inspectors(
-    people: Population, made: list[Plan], members: dict[int, list[tuple[int, int, int]]], day: int
-) -> None:
-    """Mark who serves on a team, on the days on which a team begins or ends."""
-    if any(day in (plan.day_from, plan.day_to) for plan in made) or day == 0:
-        people.inspector[:] = 0
-        for plan in made:
-            if plan.day_from <= day < plan.day_to:
-                people.inspector[[person for _, person, _ in members[plan.number]]] = 1
 
 
 def _global(local: NDArray[np.integer], first: int) -> pl.Series:
@@ -238,15 +115,13 @@ def _persons(people: Population, first: int) -> pl.DataFrame:
     )
 
 
-def _plans(
-    made: list[Plan], tallies: dict[int, _Tally], found: NDArray[np.int64], province: int
-) -> pl.DataFrame:
+def _plans(course: Course, province: int) -> pl.DataFrame:
     rows = [
         (
             plan.number, plan.order, province, plan.day_from, plan.day_to, plan.intensity, plan.tally,
-            int(found[plan.order]), tallies[plan.number].filled,
+            course.found(plan), course.filled(plan),
         )
-        for plan in made
+        for plan in course.plans
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=dict(PLANS), orient="row")
 

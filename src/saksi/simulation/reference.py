@@ -7,16 +7,17 @@ for bit. Read this one to learn the model.
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate, takewhile
-from math import prod
+from math import exp, log1p, prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from saksi.simulation.codes import ACTS, GROUNDS, N_INVOLVED, STATES, code
+from saksi.simulation.engine import Charge
 from saksi.simulation.plans import Segment
 from saksi.simulation.population import Population
 from saksi.simulation.rows import ROW, Rows
 from saksi.simulation.rules import SCREEN, WATCH, Rules, Strata
+from saksi.simulation.streams import DayStreams, StreamName
 
 AT_LARGE = tuple(code(name, STATES) for name in ("free", "watched", "dismissed"))
 FREE, WATCHED, SUMMONED, ACCUSED = (code(name, STATES) for name in ("free", "watched", "summoned", "accused"))
@@ -29,7 +30,10 @@ FEW, TRIES = 20.0, 50
 class Reference:
     """One province; the people's columns are changed in place, as the fast engine changes them."""
 
-    def __init__(self, people: Population, rules: Rules, strata: Strata, orders: int) -> None:
+    def __init__(
+        self, people: Population, rules: Rules, strata: Strata, orders: int, name: StreamName
+    ) -> None:
+        self._days = DayStreams(*name[:2], replicate=name.replicate, province=name.province)
         self.people, self.rules, self.strata = people, rules, strata
         self.within: dict[int, list[int]] = {
             state: [] for state in range(len(STATES)) if self._ways_out(state)
@@ -45,8 +49,13 @@ class Reference:
         self.acts.clear()
         return taken
 
-    def step(self, now: Segment, day: int, rng: np.random.Generator) -> None:
-        """Do one day."""
+    def run_days(self, now: Segment, first: int, stop: int) -> None:
+        """Do the days from first up to stop, all of one segment."""
+        for day in range(first, stop):
+            self._today = self._days.on(day)
+            self._step(now, day, self._today)
+
+    def _step(self, now: Segment, day: int, rng: np.random.Generator) -> None:
         for state, inside in self.within.items():
             if inside and now.fastest[state] > 0:
                 self._move(now, day, rng, state)
@@ -55,20 +64,17 @@ class Reference:
                 if now.enter[way, stratum] > 0:
                     self._meet(now, day, rng, way, stratum)
 
-    def fill(
-        self, now: Segment, day: int, rng: np.random.Generator, *,
-        order: int, team: int, wanted: int, weight: NDArray[np.float64],
-    ) -> int:  # fmt: skip
-        """Charge up to `wanted` of the uninvolved; returns how many were found to charge."""
-        people, sizes = self.people, self.strata.size.tolist()
+    def fill(self, now: Segment, day: int, charge: Charge) -> int:
+        """Charge up to ``wanted`` of the uninvolved; returns how many were found to charge."""
+        people, sizes, rng = self.people, self.strata.size.tolist(), self._today
         met = (now.enter[SCREEN] > 0).tolist()
         weights = [
-            size * weight[rank] * here
+            size * charge.weight[rank] * here
             for size, rank, here in zip(sizes, self.strata.status, met, strict=True)
         ]
         bounds, filled = list(accumulate(weights)), 0
-        for _ in range(wanted * TRIES if bounds[-1] > 0 else 0):
-            if filled == wanted:
+        for _ in range(charge.wanted * TRIES if bounds[-1] > 0 else 0):
+            if filled == charge.wanted:
                 break
             u = rng.random() * bounds[-1]
             stratum = min(bisect_right(bounds, u), len(bounds) - 1)
@@ -78,7 +84,9 @@ class Reference:
             busy = people.state[person] != FREE or people.since[person] == day
             if busy or people.involved[person] or people.inspector[person]:
                 continue
-            self._case(person, _charge(now, int(people.status[person]), rng.random()), 0, order, team)
+            self._case(
+                person, _charge(now, int(people.status[person]), rng.random()), 0, charge.order, charge.team
+            )
             self._emit(day, person, ACCUSATION, ACCUSED, -1, 0)
             filled += 1
         return filled
@@ -87,7 +95,7 @@ class Reference:
         people, inside = self.people, tuple(self.within[state])
         fastest = float(now.fastest[state])
         drawn: list[int] = []
-        for _ in range(rng.binomial(len(inside), fastest)):
+        for _ in range(binomial(len(inside), fastest, rng)):
             drawn.append(_another(lambda: inside[int(rng.random() * len(inside))], drawn))
         for person in drawn:
             if people.since[person] == day:
@@ -133,7 +141,7 @@ class Reference:
     def _meet(self, now: Segment, day: int, rng: np.random.Generator, way: int, stratum: int) -> None:
         people, n = self.people, int(self.strata.size[stratum])
         drawn: list[int] = []
-        k = _how_many(n, float(now.enter[way, stratum]), float(now.nobody[way, stratum]), rng)
+        k = binomial(n, float(now.enter[way, stratum]), rng, float(now.nobody[way, stratum]))
         for _ in range(k):
             person = _another(lambda: self._member(stratum, int(rng.random() * n)), drawn)
             drawn.append(person)
@@ -210,15 +218,24 @@ def _another(draw: Callable[[], int], taken: list[int]) -> int:
     return person
 
 
-def _how_many(n: int, chance: float, nobody: float, rng: np.random.Generator) -> int:
-    if n * chance > FEW or chance > 0.5:
-        return int(rng.binomial(n, chance))
-    left, mass = rng.random(), nobody
+def binomial(n: int, chance: float, rng: np.random.Generator, nobody: float | None = None) -> int:
+    """Return a binomial number: how many of n are not spared, in parts of `FEW` on average."""
+    if n == 0 or chance in (0.0, 1.0):
+        return int(chance) * n
+    if chance > 0.5:
+        return n - binomial(n, 1 - chance, rng)
+    part = n if n * chance <= FEW else int(FEW / chance)
+    sizes = [part] * (n // part) + ([n % part] if n % part else [])
+    spared = [nobody if nobody is not None and size == n else exp(size * log1p(-chance)) for size in sizes]
+    return sum(_inverted(size, chance, mass, rng.random()) for size, mass in zip(sizes, spared, strict=True))
+
+
+def _inverted(n: int, chance: float, mass: float, left: float) -> int:
     for k in range(n):
         if left < mass:
             return k
         left -= mass
-        mass *= (n - k) * chance / ((k + 1) * (1 - chance))
+        mass *= (n - k) * (chance / (1 - chance)) / (k + 1)
     return n
 
 

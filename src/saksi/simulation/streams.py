@@ -5,6 +5,7 @@ alone: nothing that one process draws can move what another draws. Salmon and ot
 """
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,15 @@ class Process(IntEnum):
     PLANS = 4
     TEAMS = 5
     REPORTING = 100
+
+
+class StreamName(NamedTuple):
+    """Who draws, of which replicate and province; the day is the reader's."""
+
+    seed: int
+    process: int
+    replicate: int = 0
+    province: int = 0
 
 
 def stream(

@@ -120,17 +120,7 @@ def outcome(scenario: Scenario, seed: int, replicate: int) -> pl.DataFrame:
     ``width`` (over the truth), ``refused``: null where there is none. No column is a number of people.
     """
     world = run(scenario, seed=seed, replicate=replicate)
-    truth = Truth(
-        scenario,
-        world.seed,
-        replicate,
-        world.persons,
-        world.acts,
-        world.orders,
-        world.conditions,
-        world.places,
-    )
-    made = report(truth)
+    made = report(Truth.of(world))
     lists = make_lists(made, list(stories(made)))
     total = int(lists.totals["total"].sum())
     on = lists.people.select(list_names(scenario.outlets.n)).to_numpy().astype(bool)

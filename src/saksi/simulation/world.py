@@ -10,8 +10,9 @@ import polars as pl
 from saksi.record.errors import InvalidInput
 from saksi.record.tables import check_table
 from saksi.simulation.codes import GROUNDS, ORDER_KINDS, STATUSES, code, mask
+from saksi.simulation.course import EngineName, Month
 from saksi.simulation.geography import layout, places
-from saksi.simulation.province import EngineName, Month, ProvinceTruth, run_province
+from saksi.simulation.province import ProvinceTruth, run_province
 from saksi.simulation.scenario import Scenario
 from saksi.simulation.tables import ORDERS, TRUTH
 

@@ -14,8 +14,13 @@ from saksi.simulation.reporting.tables import HOWS
 
 
 @pytest.fixture(scope="module")
-def drawn(run_folder: Path) -> dict[str, Figure]:
-    return {figure.name: figure for figure in figures(DiskFolder(run_folder), replicates=2)}
+def drawn(drawn_folder: Path) -> dict[str, Figure]:
+    def figure(svg: Path) -> Figure:
+        csv = drawn_folder / f"{svg.name.partition('.')[0]}.csv"
+        png = svg.with_suffix(".png")
+        return Figure(svg.stem, svg.read_text("utf-8"), png.read_bytes(), csv.read_text("utf-8"))
+
+    return {svg.stem: figure(svg) for svg in drawn_folder.glob("*.svg")}
 
 
 def test_three_figures_in_two_languages_as_svg_and_png(drawn: dict[str, Figure]) -> None:

@@ -16,6 +16,7 @@ from saksi.simulation.reporting.writing import Text, texts
 
 @dataclass(frozen=True)
 class Everything:
+    world: World
     made: Reporting
     told: list[Told]
     texts: list[Text]
@@ -29,4 +30,6 @@ def everything(world: World) -> Everything:
     made = reported(world, sources={"reach": 0.4}, outlets={"copy_": 0.4}, desks={"denied": 0.05})
     told = list(stories(made))
     written = list(texts(made, told))
-    return Everything(made, told, written, claim_truth(made, told), event_truth(made), make_lists(made, told))
+    return Everything(
+        world, made, told, written, claim_truth(made, told), event_truth(made), make_lists(made, told)
+    )

@@ -13,23 +13,9 @@ def changed(scenario: Scenario, part: str, **values: Any) -> Scenario:
     return scenario.model_copy(update={part: table})
 
 
-def truth_of(world: World, scenario: Scenario | None = None) -> Truth:
-    """Return what the reporting side sees of a world, under its own or another network."""
-    return Truth(
-        scenario or world.scenario,
-        world.seed,
-        world.replicate,
-        world.persons,
-        world.acts,
-        world.orders,
-        world.conditions,
-        world.places,
-    )
-
-
 def reported(world: World, **tables: dict[str, Any]) -> Reporting:
     """Return what a network makes of a world; ``sources={"reach": 2.0}`` changes one of its tables."""
     scenario = world.scenario
     for part, values in tables.items():
         scenario = changed(scenario, part, **values)
-    return report(truth_of(world, scenario))
+    return report(Truth.of(world, scenario))

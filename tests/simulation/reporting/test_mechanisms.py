@@ -8,6 +8,7 @@ from tests.simulation.reporting.networked import reported
 
 from saksi.simulation import World
 from saksi.simulation.codes import ACTS, STATUSES, code
+from saksi.simulation.reporting.process import Reporting
 from saksi.simulation.reporting.stories import stories
 from saksi.simulation.reporting.tables import HOWS, MODALITIES, STYLES
 from saksi.simulation.reporting.writing import texts
@@ -194,7 +195,7 @@ def test_f11_coverage_predicts_reports_and_not_the_truth(world: World) -> None:
 def test_no_network_reaches_what_has_no_living_witness(world: World) -> None:
     camp = "detention_political_camp"
     share = {camp: 1.0}
-    made = reported(world, sources={"reach": 50.0}, dark={"no_living_witness": share})
+    made = reported(world, sources={"n": 20, "reach": 50.0}, dark={"no_living_witness": share})
     seen = made.observations.filter(pl.col("act_id") >= 0).join(made.truth.acts, on="act_id")
     assert (seen["act"] == code("execution", ACTS)).any()
     assert not (seen["act"] == code(camp, ACTS)).any()
@@ -202,7 +203,10 @@ def test_no_network_reaches_what_has_no_living_witness(world: World) -> None:
 
 def test_what_never_happened_is_told_at_its_rate_and_sometimes_withdrawn(world: World) -> None:
     made = reported(
-        world, sources=WIDE, sending={"fabricated": 0.2}, desks={"publish": 0.9, "retracted": 0.9}
+        world,
+        sources={"n": 60, "reach": 0.5},
+        sending={"fabricated": 0.2},
+        desks={"publish": 0.9, "retracted": 0.9},
     )
     assert (made.observations["act_id"] < 0).mean() == pytest.approx(0.2, abs=0.04)
     withdrawn = made.reports.filter((pl.col("style") == STYLES.index("retraction")) & (pl.col("how") == 0))
@@ -215,11 +219,44 @@ def test_what_never_happened_is_told_at_its_rate_and_sometimes_withdrawn(world: 
 
 
 def test_sources_fall_silent_at_the_rate_of_the_scenario(world: World) -> None:
-    made = reported(world, sources={"n": 3_000, "loss_per_year": 0.3})
+    made = reported(world, sources={"n": 3_000, "reach": 0.02, "loss_per_year": 0.3, "pulse_loss": 1.0})
     silent = (made.sources["until"] < 365).mean()
     assert silent == pytest.approx(0.3, abs=0.03)
+    lasting = made.sources.filter(pl.col("until") >= world.scenario.meta.days)
+    assert lasting["until"].n_unique() > 100  # who lasts beyond the run is not lost on one day
     late = made.observations.join(made.sources, on="source").filter(pl.col("day") >= pl.col("until"))
     assert (late["act_id"] < 0).all()
+
+
+def test_in_a_pulse_sources_fall_silent_sooner_and_those_left_send_less(world: World) -> None:
+    """M46: the hazard of transmission falls while a plan runs in the province of the source."""
+    plans = world.plans.filter(pl.col("order") == 1).select("province", "day_from", "day_to")
+
+    def in_pulse(table: pl.DataFrame, day: str) -> pl.DataFrame:
+        within = (pl.col(day) >= pl.col("day_from")) & (pl.col(day) < pl.col("day_to"))
+        return table.join(plans, on="province").filter(within)
+
+    calm, afraid = (
+        reported(
+            world,
+            sources={"n": 2_000, "reach": 0.03, "loss_per_year": 0.3, "pulse_loss": factor},
+            sending={"pulse": 1 / factor, "fear": 0.0},
+        )
+        for factor in (1.0, 4.0)
+    )
+    lost = [in_pulse(made.sources, "until").height for made in (calm, afraid)]
+    assert lost[1] > 3 * lost[0] > 100
+
+    def sent(made: Reporting, *, pulse: bool) -> float:
+        told = made.observations.join(made.sources.select("source", "province"), on="source")
+        within = in_pulse(told, "learnt")
+        told = within if pulse else told.join(within, on="observation", how="anti")
+        told = told.filter(pl.col("day") < 365)  # the purge comes later
+        return float(told["observation"].is_in(made.transmissions["observation"].implode()).mean())  # type: ignore[arg-type]
+
+    assert sent(calm, pulse=True) == pytest.approx(0.7, abs=0.05)
+    assert sent(afraid, pulse=True) == pytest.approx(0.7 / 4, abs=0.05)
+    assert sent(afraid, pulse=False) == pytest.approx(0.7, abs=0.05)
 
 
 def test_held_out_templates_write_other_texts_of_the_same_claims(world: World) -> None:

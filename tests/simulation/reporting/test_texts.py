@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+import pytest
 from tests.simulation.reporting.conftest import Everything
 from tests.simulation.reporting.networked import reported
 
+from saksi.countries import find_countries, find_places, load_packs
 from saksi.record import load_report
 from saksi.simulation import World
 from saksi.simulation.reporting.invented import misspelt
@@ -121,3 +123,26 @@ def test_furniture_holds_no_claim(everything: Everything) -> None:
             for claim in text.report.claims:
                 assert all(p.end <= span.start or p.start >= span.end for p in claim.passages)
     assert marked > len(everything.texts)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("family", ["train", "held_out"])
+def test_i10_no_whole_text_title_or_outlet_names_a_real_place_or_country(
+    everything: Everything, language: str, family: str
+) -> None:
+    if family == "train":
+        written = everything.texts
+    else:
+        made = reported(everything.world, text={"template_family": family, "reports": 150})
+        written = list(texts(made, list(stories(made))))
+    reports = [text.report for text in written if text.report.language == language][:400]
+    whole = "\n\n".join(f"{r.outlet}\n{r.title}\n{r.url}\n{r.text}" for r in reports)
+    packs = [pack for pack in load_packs() if pack.code in ("general", "kp")]
+    places = {whole[found.start : found.end] for found in find_places(whole, language=language, packs=packs)}
+    countries = {
+        whole[found.start : found.end]
+        for found in find_countries(whole, language=language, packs=packs)
+        if not found.ambiguous
+    }
+    assert len(reports) >= 100
+    assert (places, countries) == (set(), set())

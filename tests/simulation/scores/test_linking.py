@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from saksi.cli.sim_disk import DiskFolder
 from saksi.record import InvalidInput
+from saksi.simulation.reporting.linked import Links, linked
 from saksi.simulation.scores import AnswerKey, Score, load_key, score_clusters, score_events, score_pairs
 from saksi.simulation.scores.measures import b_cubed, cluster_rates, pair_rates
 
@@ -93,52 +95,43 @@ def test_pairs_count_from_probability_one_half(key: AnswerKey) -> None:
 
 
 def events(key: AnswerKey, low: int, high: int | None) -> dict[str, Any]:
-    """Return the true events, with some bounds of independence for each, and the true copies."""
-    claims = key.claims.filter(pl.col("report_id").is_in(list(key.gold)) & (pl.col("event") >= 0))
-    groups = claims.group_by("event").agg(
-        claims=pl.concat_str("report_id", pl.lit(":"), "claim_id").unique(),
-        reports=pl.col("report_id").unique(),
-    )
-    roots = dict(
-        key.reports.select(
-            pl.concat_str(pl.lit("r"), pl.col("report").cast(pl.String).str.zfill(6)), "root_report"
-        ).iter_rows()
-    )
-    made = [
-        {
-            "id": str(e),
-            "claims": c,
-            "reports": r,
-            "independent_sources": {"min": low, "max": high},
-            "origins": [],
-        }
-        for e, c, r in groups.iter_rows()
-    ]
-    known = sorted({name for one in made for name in one["reports"]})
-    pairs = [
-        {
-            "a": a,
-            "b": b,
-            "same_event": 1.0,
-            "dependence": "copy" if roots[a] == roots[b] else "independent",
-            "why": "",
-        }
-        for i, a in enumerate(known)
-        for b in known[i + 1 : i + 60]
-    ]
-    return {"events": made, "pairs": pairs}
+    """Return the true events and pairs, with some bounds of independence for each event."""
+    true = linked(Links(key.claims, key.reports), set(key.gold))
+    bounds = {"independent_sources": {"min": low, "max": high}}
+    return {**true, "events": [{**event, **bounds} for event in true["events"]]}
 
 
-def test_true_events_score_one_and_the_interval_holds_or_does_not(key: AnswerKey) -> None:
+def test_the_true_links_score_one_in_everything(run_folder: Path, key: AnswerKey) -> None:
+    true = json.loads((run_folder / "provenance" / "linked.json").read_text(encoding="utf-8"))
+    scores = score_events(true, key)
+    found = {(one.measure, one.stratum): one.value for one in scores}
+    assert found.pop(("independence width", "all")) == found.pop(("independence unknown", "all")) == 0
+    assert set(found.values()) == {1.0}
+    classes = {one.stratum for one in scores if one.measure == "dependence right" and one.n >= 5}
+    assert classes >= {"dependence=copy", "dependence=independent", "dependence=common_origin"}
+
+
+def test_the_interval_holds_the_informants_or_does_not(key: AnswerKey) -> None:
     wide = score_events(events(key, 1, 50), key)
     assert value(wide, "pairs f1") == value(wide, "independence held") == 1
     assert value(wide, "independence width") == 49
-    assert value(wide, "copies precision") == 1
-    assert (value(wide, "copies recall") or 0) > 0.5
     one = score_events(events(key, 1, 1), key)
     assert 0.2 < (value(one, "independence held") or 0) < 1
     unknown = score_events(events(key, 1, None), key)
     assert value(unknown, "independence held") == value(unknown, "independence unknown") == 1
+
+
+def test_copies_called_independent_and_strangers_called_copies_cost_recall_and_precision(
+    key: AnswerKey,
+) -> None:
+    found = events(key, 1, 1)
+    swapped = {"copy": "independent", "independent": "copy"}
+    for pair in found["pairs"]:
+        pair["dependence"] = swapped.get(pair["dependence"], pair["dependence"])
+    scores = score_events(found, key)
+    assert value(scores, "copies precision") == value(scores, "copies recall") == 0
+    assert value(scores, "dependence right", "dependence=copy") == 0
+    assert 0 < (value(scores, "dependence right") or 0) < 0.8
 
 
 def test_reports_counted_as_sources_overstate_independence(key: AnswerKey) -> None:

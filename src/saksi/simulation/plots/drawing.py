@@ -58,5 +58,5 @@ def drawn(name: str, spec: dict[str, Any], table: pl.DataFrame) -> Figure:
     """Return a chart as SVG and PNG, and its data as CSV. The library is told to fetch nothing."""
     nothing: list[str] = []
     svg = vlc.vegalite_to_svg(spec, allowed_base_urls=nothing)
-    png = vlc.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=nothing)
+    png = vlc.svg_to_png(svg, scale=SCALE)
     return Figure(name, svg, png, table.write_csv())

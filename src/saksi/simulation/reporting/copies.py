@@ -13,6 +13,7 @@ from saksi.simulation.streams import stream
 
 DEEPEST = 4  # a copy of a copy of a copy
 KINDS = ("verbatim", "light", "reworded", "translated")
+TOLD_ANEW = ("reworded", "translated")
 OTHER = {"ko": "en", "en": "ko"}
 
 
@@ -94,10 +95,11 @@ class _Table:
 
     def _add(self, story: "_Story", made: "_Print") -> None:
         credited = made.how in KINDS and bool(self._rng.random() < self._outlets.credited)
+        sure = made.how in TOLD_ANEW and bool(self._rng.random() < self._outlets.sure)
         self.rows.append(
             (
                 made.number, made.outlet, min(made.day, 2**15 - 1), STYLES.index(story.style),
-                HOWS.index(made.how), made.of, story.root, credited, made.language, story.written,
+                HOWS.index(made.how), made.of, story.root, credited, sure, made.language, story.written,
             )
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from saksi.simulation.reporting.tables import MODALITIES, Arrow
 from saksi.simulation.streams import stream
 
 NOTHING = -1
+NEWS = 60  # days: an older order is no news
 
 
 class Item(NamedTuple):
@@ -116,7 +117,7 @@ class _Desk:
 
     def __init__(self, truth: Truth, arrived: Sequence[Item], rng: np.random.Generator) -> None:
         self._settings, self._rng = truth.scenario.desks, rng
-        self._days = truth.scenario.meta.days
+        self._orders: list[tuple[int, int]] = list(truth.orders.select("order", "day").iter_rows())
         self._about: dict[tuple[int, int], list[Item]] = defaultdict(list)
         self._near: dict[tuple[int, int], list[Item]] = defaultdict(list)
         for item in sorted(arrived, key=lambda item: (item.arrived, item.transmission)):
@@ -139,10 +140,27 @@ class _Desk:
                 ]
             else:
                 rows += [self._row(item) for item in self._another(batch[0], last)]
-        if rng.random() < settings.feared:
-            rows.append(Row(kind="act", modality="feared"))
+        rows += self._not_happened(last)
         day = last + 1 + int(rng.poisson(settings.editing_days))
         return Draft(batch[0].outlet, day, "inside_source", rows, invented)
+
+    def _not_happened(self, day: int) -> Iterator[Row]:
+        """Yield what is said of no single act: a habit, an order or expected punishment, a fear (M38).
+
+        The order is one that came down lately, perhaps a secret one (M2).
+        """
+        settings, rng = self._settings, self._rng
+        if rng.random() < settings.habitual:
+            yield Row(kind="act", modality="ongoing")
+        if rng.random() < settings.planned:
+            recent = [order for order, came in self._orders if 0 <= day - came <= NEWS]
+            if recent:
+                order = recent[int(rng.integers(len(recent)))]
+                yield Row(order=order, kind="order", modality="planned")
+            else:
+                yield Row(kind="act", modality="planned")
+        if rng.random() < settings.feared:
+            yield Row(kind="act", modality="feared")
 
     def _row(self, item: Item, second: int = NOTHING) -> Row:
         return Row(

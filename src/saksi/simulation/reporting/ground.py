@@ -12,7 +12,9 @@ from saksi.simulation.reporting.tables import Arrow
 from saksi.simulation.scenario import Scenario
 from saksi.simulation.streams import uniform
 from saksi.simulation.tables import ACT_BITS
+from saksi.simulation.world import World
 
+TABLES = ("persons", "acts", "orders", "plans", "conditions", "places")  # those that the reporting side reads
 WEEK = 7
 SEVERE_CODES = [code(name, ACTS) for name in SEVERE]
 
@@ -27,8 +29,15 @@ class Truth:
     persons: pl.DataFrame
     acts: pl.DataFrame
     orders: pl.DataFrame
+    plans: pl.DataFrame
     conditions: pl.DataFrame
     places: pl.DataFrame
+
+    @classmethod
+    def of(cls, world: World, scenario: Scenario | None = None) -> "Truth":
+        """Return what the reporting side sees of a world, under its own or another network."""
+        tables = {name: getattr(world, name) for name in TABLES}
+        return cls(scenario or world.scenario, world.seed, world.replicate, **tables)
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,14 @@ def ground(truth: Truth) -> Ground:
         county_start=county_start,
         province_start=county_start[where.first_county],
     )
+
+
+def pulses(truth: Truth) -> NDArray[np.bool_]:
+    """Return in which province a campaign or purge is carried out on which day, shape (provinces, days)."""
+    running = np.zeros((truth.scenario.people.provinces, truth.scenario.meta.days), bool)
+    for province, begin, end in truth.plans.select("province", "day_from", "day_to").iter_rows():
+        running[province, max(begin, 0) : max(end, 0)] = True
+    return running
 
 
 def _weights(truth: Truth, acts: pl.DataFrame) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from saksi.simulation.geography import BORDER
-from saksi.simulation.reporting.ground import KIN, SEVERE_CODES, Ground, Truth
+from saksi.simulation.reporting.ground import KIN, SEVERE_CODES, Ground, Truth, pulses
 from saksi.simulation.reporting.tables import CHANNELS, SOURCES, Arrow
 from saksi.simulation.streams import stream
 
@@ -24,16 +24,30 @@ def draw_sources(truth: Truth) -> pl.DataFrame:
     bounds = _first_counties(scenario.people.counties, scenario.people.provinces)
     width = bounds[home + 1] - bounds[home]
     county = bounds[home] + np.floor(rng.random(settings.n) * width).astype(np.int64)
-    hazard = -np.log1p(-min(settings.loss_per_year, 1 - 1e-12)) / 365
-    stays = rng.exponential(size=settings.n) / hazard if hazard > 0 else np.full(settings.n, np.inf)
     columns = {
         "source": np.arange(settings.n, dtype=np.int32),
         "province": home.astype(np.uint8),
         "county": county.astype(np.uint16),
         "outlet": rng.integers(0, scenario.outlets.n, settings.n).astype(np.uint8),
-        "until": np.minimum(stays, 2**15 - 1).astype(np.int16),
+        "until": _silent_from(truth, home, rng.exponential(size=settings.n)),
     }
     return pl.DataFrame(columns, schema=dict(SOURCES))
+
+
+def _silent_from(truth: Truth, home: NDArray[np.integer], patience: NDArray[np.float64]) -> NDArray[np.int16]:
+    """Return the day from which each source tells nothing any more (M46).
+
+    The hazard is that of ``loss_per_year``, times ``pulse_loss`` while a plan runs in the home province; a
+    source falls silent when the sum over the days passes its patience (exponential, mean 1).
+    """
+    settings = truth.scenario.sources
+    hazard = -np.log1p(-min(settings.loss_per_year, 1 - 1e-12)) / 365
+    below = np.cumsum(hazard * np.where(pulses(truth), settings.pulse_loss, 1.0), axis=1)
+    within = np.array([np.searchsorted(below[p], e) for p, e in zip(home, patience, strict=True)])
+    left = patience - below[home, -1]
+    later = np.divide(left, hazard, out=np.full(len(left), np.inf), where=hazard > 0)
+    days = np.where(left > 0, below.shape[1] + np.maximum(later, 0), within)
+    return np.minimum(days, 2**15 - 1).astype(np.int16)
 
 
 def _first_counties(counties: int, provinces: int) -> NDArray[np.int64]:

@@ -10,8 +10,9 @@ from saksi.simulation.codes import ACTS, STATUSES
 from saksi.simulation.reporting.ground import SEVERE_CODES, Truth
 from saksi.simulation.reporting.invented import outlets
 from saksi.simulation.reporting.people import Cast
+from saksi.simulation.reporting.places import places_of
 from saksi.simulation.reporting.process import Reporting
-from saksi.simulation.reporting.stories import Told, places_of
+from saksi.simulation.reporting.stories import Told
 from saksi.simulation.reporting.tables import HOWS, RECORD_TRUTH, RECORDS, STYLES, TOTALS
 
 YEAR = 365

@@ -14,17 +14,17 @@ from saksi.record import InvalidInput, Report, dump_report
 from saksi.record.tables import claims_table, reports_table
 from saksi.simulation.output import MANIFEST, MARK, Folder
 from saksi.simulation.reporting.answers import claim_truth, event_truth
-from saksi.simulation.reporting.ground import Truth
+from saksi.simulation.reporting.ground import TABLES, Truth
+from saksi.simulation.reporting.linked import Links, linked
 from saksi.simulation.reporting.lists import Lists, make_lists
 from saksi.simulation.reporting.noise import noisy
 from saksi.simulation.reporting.process import report
-from saksi.simulation.reporting.stories import stories
+from saksi.simulation.reporting.stories import report_id, stories
 from saksi.simulation.reporting.tables import Arrow
 from saksi.simulation.reporting.writing import texts
 from saksi.simulation.scenario import Scenario
 from saksi.simulation.streams import uniform
 
-NEEDED = ("persons", "acts", "orders", "conditions", "places")
 CHUNK = 2_000  # reports whose rows are made at a time
 Progress = Callable[[str, int, int], None]
 
@@ -70,10 +70,13 @@ def write_reporting(
     writer = _Writer(folder)
     for name in ("sources", "observations", "transmissions", "reports", "claim_rows"):
         writer.parquet(f"provenance/{name}", getattr(made, name))
-    writer.parquet("provenance/claims", claim_truth(made, told))
+    truths = claim_truth(made, told)
+    writer.parquet("provenance/claims", truths)
     writer.parquet("provenance/events", event_truth(made))
     _lists(writer, make_lists(made, told))
-    n_texts = made.reports.filter("written").height
+    written = made.reports.filter("written")["report"].to_list()
+    n_texts = len(written)
+    writer.links(linked(Links(truths, made.reports), {report_id(number) for number in written}))
     rows: list[pl.DataFrame] = []
     claims: list[pl.DataFrame] = []
     held: list[Report] = []
@@ -101,7 +104,7 @@ def write_reporting(
 def load_truth(scenario: Scenario, folder: Folder, manifest: Mapping[str, Any]) -> Truth:
     """Read what the reporting side needs of a truth."""
     tables = {}
-    for table in NEEDED:
+    for table in TABLES:
         names = sorted(name for name, entry in manifest["files"].items() if entry["table"] == table)
         tables[table] = pl.concat([pl.read_parquet(BytesIO(folder.read(name))) for name in names])
     return Truth(scenario=scenario, seed=manifest["seed"], replicate=0, **tables)
@@ -123,6 +126,11 @@ class _Writer:
     def csv(self, name: str, table: pl.DataFrame) -> None:
         """Write a table as CSV."""
         self._put(f"{name}.csv", name, table.height, table.write_csv().encode())
+
+    def links(self, found: Mapping[str, Any]) -> None:
+        """Write the true events and pairs of reports as `saksi link events` would."""
+        text = json.dumps(found, ensure_ascii=False, indent=0) + "\n"
+        self._put("provenance/linked.json", "provenance/linked", len(found["events"]), text.encode())
 
     def _put(self, name: str, table: str, rows: int, data: bytes) -> None:
         self._folder.write(name, data)

@@ -5,7 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from saksi.simulation.codes import CONDITION_KINDS, code
-from saksi.simulation.reporting.ground import Truth
+from saksi.simulation.reporting.ground import Truth, pulses
 from saksi.simulation.reporting.tables import TRANSMISSIONS, Arrow
 from saksi.simulation.streams import stream
 
@@ -13,14 +13,16 @@ from saksi.simulation.streams import stream
 def send(truth: Truth, told: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     """Return what arrives at outlets, columns `TRANSMISSIONS`.
 
-    The chance to send falls with the fear in the source's county in that month, exp(-weight x index); the
-    delay is lognormal, a relay abroad adds an exponential one. Some is told to a second outlet as well.
+    The chance to send falls with the fear in the source's county in that month, exp(-weight x index), and
+    while a campaign or purge is carried out in the source's province (M46); the delay is lognormal, a relay
+    abroad adds an exponential one. Some is told to a second outlet as well.
     """
     rng = stream(truth.seed, Arrow.SENDING, replicate=truth.replicate)
     settings, n = truth.scenario.sending, len(told)
-    told = told.join(sources.select("source", "county", "outlet"), on="source", how="left")
+    told = told.join(sources.select("source", "county", "outlet", "province"), on="source", how="left")
     fear = _fear(truth, told["county"].to_numpy(), told["learnt"].to_numpy())
-    sent = rng.random(n) < settings.send * np.exp(-settings.fear * fear)
+    quiet = np.where(_in_pulse(truth, told), settings.pulse, 1.0)
+    sent = rng.random(n) < settings.send * quiet * np.exp(-settings.fear * fear)
     elsewhere = rng.random(n) < settings.elsewhere
     outlets = truth.scenario.outlets.n
     other = (told["outlet"].to_numpy() + 1 + rng.integers(0, max(outlets - 1, 1), n)) % outlets
@@ -45,6 +47,14 @@ def _arrivals(
         arrived=pl.Series(np.minimum(sent + np.rint(delay + later), 2**15 - 1).astype(np.int16)),
         relayed=pl.Series(relayed),
     )
+
+
+def _in_pulse(truth: Truth, told: pl.DataFrame) -> NDArray[np.bool_]:
+    """Say which observations were learnt while a plan ran in the source's province."""
+    running, day = pulses(truth), told["learnt"].to_numpy().astype(np.int64)
+    days = running.shape[1]
+    hit: NDArray[np.bool_] = running[told["province"].to_numpy(), np.clip(day, 0, days - 1)] & (day < days)
+    return hit
 
 
 def _fear(truth: Truth, county: NDArray[np.integer], day: NDArray[np.integer]) -> NDArray[np.float64]:

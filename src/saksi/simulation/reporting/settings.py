@@ -53,6 +53,7 @@ class Sources(Sourced):
     later_from: Annotated[int, Field(ge=0)]  # day from which the reach is multiplied
     later: Factor
     loss_per_year: Probability  # sources that fall silent in a year, for reasons outside the model
+    pulse_loss: Factor  # how much likelier while a campaign or purge is carried out in their province (M46)
 
 
 class Chain(Sourced):
@@ -79,6 +80,7 @@ class Sending(Sourced):
 
     send: Probability
     fear: Factor  # weight of the county's fear index: exp(-fear x index)
+    pulse: Probability  # share that is still sent while a campaign or purge runs in the province (M46)
     delay_median: Annotated[float, Field(gt=0, le=3650)]  # days, lognormal
     delay_sigma: Sigma
     relay: Probability
@@ -99,6 +101,7 @@ class Outlets(Sourced):
     light: Factor
     reworded: Factor
     translated: Factor
+    sure: Probability  # of copies told anew: what was feared or planned is told as done (M38)
     duplicates: Probability  # a report that the archive receives twice
 
 
@@ -114,6 +117,8 @@ class Desks(Sourced):
     second_source: Probability  # sought
     second_days: Days
     feared: Probability  # reports with a fear of worse to come (M38)
+    habitual: Probability  # reports that make a habit of what they tell
+    planned: Probability  # reports with what is ordered, else with the punishment that is expected
     names_printed: Probability  # M41
     relative_dates: Probability  # M42
     denied: Probability  # reports that are denied by an official voice

@@ -1,8 +1,10 @@
 """From the rows of a report to the story that a writer tells; which claim of it rests on which row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 import polars as pl
@@ -11,16 +13,25 @@ from saksi.simulation.codes import ACTS, CLAIM_ACTS, GROUNDS, ORDER_KINDS
 from saksi.simulation.reporting.ground import KIN, NO_GROUND
 from saksi.simulation.reporting.invented import COUNTRY, COUNTRY_CODE, outlets
 from saksi.simulation.reporting.people import Cast
+from saksi.simulation.reporting.places import places_of
 from saksi.simulation.reporting.process import Reporting
 from saksi.simulation.reporting.tables import CHANNELS, STYLES, Arrow
 from saksi.simulation.reporting.wording import Chance, by_said, number_said, when_said
 from saksi.simulation.streams import DayStreams
-from saksi.simulation.texts import ByWhom, Number, Story, Teller, Telling, Voice, When, Where, Whom, Words
+from saksi.simulation.texts import ByWhom, Number, Story, Teller, Telling, Voice, When, Where, Whom
 
 Row = dict[str, Any]
 Behind = Mapping[str, tuple[Row, ...]]
 Retold = Literal["headline", "lead", "recap"]
+OFTEN = (("resident",), ("worker",), ("farmer",), ("student",))
+NEXT = {
+    "screening": ("detention_other", "banishment"),
+    "false_accusation": ("detention_other", "banishment"),
+    "detention_other": ("detention_political_camp", "execution"),
+    "dismissal": ("banishment",),
+}  # what is said to await whom
 FEARED = ("execution", "detention_political_camp", "banishment", "detention_other", "screening")
+REPORTED = ("happened", "uncertain", "denied")
 PLACE_TOLD, CAMP_TOLD, SOURCE_PLACE, PATH_TOLD = 0.85, 0.5, 0.8, 0.3
 HEADLINE, LEAD, RECAP = 0.85, 0.7, 0.12
 ORDER_ACT = {
@@ -39,41 +50,14 @@ class Told(NamedTuple):
     rows: Mapping[str, tuple[Row, ...]]
 
 
-@dataclass(frozen=True)
-class Places:
-    """The words of counties, provinces and camps."""
-
-    counties: Mapping[int, Where]
-    provinces: Mapping[int, Words]
-    camps: Mapping[int, Where]
-
-
-def places_of(table: pl.DataFrame) -> Places:
-    """Return the words of the places of a truth."""
-    provinces: dict[int, Words] = {}
-    counties: dict[int, Where] = {}
-    camps: dict[int, Where] = {}
-    for row in table.iter_rows(named=True):
-        name, province = Words(row["name_en"], row["name_ko"]), row["province"]
-        if row["kind"] == 0:
-            provinces[province] = name
-        elif row["kind"] == 3:
-            camps[province] = Where(name, "camp", provinces[province])
-        else:
-            counties[row["county"]] = Where(
-                name, "city" if row["kind"] == 2 else "county", provinces[province]
-            )
-    return Places(counties, provinces, camps)
-
-
 def stories(made: Reporting) -> Iterator[Told]:
     """Yield the story of each original report, by number. The same seed tells the same."""
     teller = _Narrator(made)
     originals = made.reports.filter(pl.col("how") == 0)
     published = dict(made.reports.select("report", "day").iter_rows())
-    rows = iter(_joined(made).partition_by("report", maintain_order=True))
-    for report, group in zip(originals.iter_rows(named=True), rows, strict=True):
-        yield teller.tell(report, group.to_dicts(), published[report["of"]])
+    rows = groupby(_joined(made).iter_rows(named=True), key=itemgetter("report"))
+    for report, (_, group) in zip(originals.iter_rows(named=True), rows, strict=True):
+        yield teller.tell(report, list(group), published[report["of"]])
 
 
 def _joined(made: Reporting) -> pl.DataFrame:
@@ -106,6 +90,7 @@ class _Narrator:
         self._orders = {row["order"]: row for row in truth.orders.iter_rows(named=True)}
         self._streams = DayStreams(truth.seed, Arrow.WORDS, replicate=truth.replicate, province=0)
         self._start = truth.scenario.meta.start
+        self._unsaid = {"feared": self._fear, "ongoing": self._habit, "planned": self._expected}
 
     def tell(self, report: Row, rows: Sequence[Row], of_day: int) -> Told:
         """Return the story of a report; relatives without a name are told together."""
@@ -137,9 +122,9 @@ class _Narrator:
     ) -> Telling:  # fmt: skip
         row = group[0]
         if row["kind"] == "order":
-            return self._order(name, row)
+            return self._order(name, row, before, style)
         if row["observation"] < 0:
-            return self._fear(name, before, chance)
+            return self._unsaid[row["modality"]](name, before, chance)
         act = CLAIM_ACTS[ACTS[row["act_said"]]] or "punishment_unspecified"
         whom, number, same = self._victim(group, behind, before, chance)
         ground = row["ground_said"]
@@ -215,7 +200,8 @@ class _Narrator:
     def _official(self, style: str) -> Voice:
         return Voice() if style == "retraction" else Voice((Teller("official"),), "official")
 
-    def _order(self, name: str, row: Row) -> Telling:
+    def _order(self, name: str, row: Row, before: Sequence[Telling], style: str) -> Telling:
+        """Return an order: in state media by its own text, else in the voice of a source."""
         order = self._orders[row["order"]]
         kind = ORDER_KINDS[order["kind"]]
         grounds = tuple(word for bit, word in enumerate(GROUNDS) if order["grounds"] >> bit & 1)
@@ -229,8 +215,36 @@ class _Narrator:
             else Whom("unspecified"),
             by=ByWhom("leader" if kind == "campaign" else "party" if kind == "party_purge" else "government"),
             grounds=grounds[:2],
-            voice=Voice((Teller("document"),), "official"),
+            voice=Voice((Teller("document"),), "official") if style == "state_media" else before[-1].voice,
         )
+
+    def _habit(self, name: str, before: Sequence[Telling], chance: Chance) -> Telling:
+        """Return a habit made of what was told first: people are often accused (M38)."""
+        first = before[0]
+        return Telling(
+            id=name,
+            act=first.act,
+            modality="ongoing",
+            whom=Whom("unspecified", roles=chance.pick(OFTEN)),
+            by=by_said(first.act, chance),
+            grounds=first.grounds,
+            voice=before[-1].voice,
+        )
+
+    def _expected(self, name: str, before: Sequence[Telling], chance: Chance) -> Telling:
+        """Return what those told of are to expect: the next worse act, else for people of the kind (M38)."""
+        for telling in before:
+            if telling.kind == "act" and telling.modality == "happened" and telling.act in NEXT:
+                return Telling(
+                    id=name,
+                    act=chance.pick(NEXT[telling.act]),
+                    modality="planned",
+                    whom=telling.whom,
+                    number=telling.number,
+                    voice=telling.voice,
+                    same_victim_as=telling.same_victim_as or telling.id,
+                )
+        return replace(self._fear(name, before, chance), modality="planned")
 
     def _fear(self, name: str, before: Sequence[Telling], chance: Chance) -> Telling:
         """Return a fear of worse to come, in the voice of what was told before (M38)."""
@@ -251,7 +265,7 @@ class _Narrator:
         best = max(
             range(len(tellings)),
             key=lambda i: (
-                tellings[i].kind == "act" and tellings[i].modality != "feared",
+                tellings[i].kind == "act" and tellings[i].modality in REPORTED,
                 tellings[i].whom.status == "elite",
                 tellings[i].act in ("execution", "detention_political_camp", "death_in_custody"),
                 -i,

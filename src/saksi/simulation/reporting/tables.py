@@ -85,13 +85,14 @@ REPORTS: Schema = {
     "of": pl.Int32(),  # the report copied; itself where it is an original
     "root_report": pl.Int32(),  # the first of the chain of copies
     "credited": pl.Boolean(),
+    "sure": pl.Boolean(),  # a copy that tells as done what was feared or planned
     "language": pl.String(),
     "written": pl.Boolean(),  # there is a text
 }
 CLAIM_ROWS: Schema = {
     "report": pl.Int32(),  # originals only; copies have the claims of what they copy
     "position": pl.UInt8(),
-    "transmission": pl.Int64(),  # -1: an order, a fear, a denial
+    "transmission": pl.Int64(),  # -1: an order, a habit, a fear, a denial
     "observation": pl.Int64(),  # -1: rests on no observation
     "second": pl.Int64(),  # observation of a second source about the same; -1: none
     "order": pl.Int16(),  # -1: no order

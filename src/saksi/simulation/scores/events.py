@@ -2,30 +2,13 @@
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
-import polars as pl
-
 from saksi.record import InvalidInput
+from saksi.simulation.reporting.linked import Claim, Links, linked
 from saksi.simulation.scores.key import AnswerKey
 from saksi.simulation.scores.measures import Score, as_scores, b_cubed, mean, pair_rates, rates
-
-SAME = 0.5
-Claim = tuple[str, str]  # report and claim
-
-
-class _Truth:
-    def __init__(self, key: AnswerKey) -> None:
-        self.event: dict[Claim, Hashable] = {}
-        self.roots: dict[Claim, set[int]] = {}
-        columns = ("report_id", "claim_id", "event", "root", "second_root")
-        for report, claim, event, *roots in key.claims.select(columns).iter_rows():
-            at = (report, claim)
-            self.event.setdefault(at, event if event >= 0 else at)
-            self.roots.setdefault(at, set()).update(root for root in roots if root >= 0)
-        self.root_report = {
-            f"r{report:06}": root for report, root in key.reports.select("report", "root_report").iter_rows()
-        }
 
 
 def score_events(
@@ -48,15 +31,18 @@ def score_events(
     list[Score]
         ``independence held``: share of events whose interval of independent sources holds the number of
         independent observations behind their claims of the commonest true event (null as the upper bound
-        holds anything); ``independence width``: mean of max - min where both are known; ``independence
-        unknown``: share without an upper bound.
+        holds anything; events that rest on nobody known, as fears and denials, are left out);
+        ``independence width``: mean of max - min where both are known; ``independence unknown``: share
+        without an upper bound; ``dependence right``: share of the pairs of reports that truly share an event
+        and are named with their true class, and the same a class; ``copies``: rates of the pairs called
+        copies.
 
     Raises
     ------
     InvalidInput
         A claim is not written as "report:claim", or an event lacks its bounds.
     """
-    truth = _Truth(key)
+    truth = Links(key.claims, key.reports)
     labels: list[Hashable] = []
     events: list[Hashable] = []
     held: list[float] = []
@@ -66,9 +52,10 @@ def score_events(
         claims = [at for at in (_gold(text, truth, names) for text in event["claims"]) if at]
         labels += [str(event["id"])] * len(claims)
         events += [truth.event[at] for at in claims]
-        if claims:
-            low, high = _bounds(event)
-            held.append(float(low <= _independent(claims, truth) <= (high if high is not None else 10**9)))
+        low, high = _bounds(event)
+        behind = _independent(claims, truth) if claims else 0
+        if behind:
+            held.append(float(low <= behind <= (high if high is not None else 10**9)))
             unknown += high is None
             width += [high - low] if high is not None else []
     pairs, n = pair_rates(events, labels)
@@ -79,10 +66,15 @@ def score_events(
         Score("events", "all", "independence width", mean(width), len(width)),
         Score("events", "all", "independence unknown", unknown / len(held) if held else None, len(held)),
     ]
-    return scores + _copies(found.get("pairs", ()), found["events"], truth)
+    pairs_of_reports = found.get("pairs", ())
+    return [
+        *scores,
+        *_dependence(pairs_of_reports, found["events"], truth),
+        *_copies(pairs_of_reports, found["events"], truth),
+    ]
 
 
-def _gold(text: str, truth: _Truth, names: Mapping[Claim, Claim] | None) -> Claim | None:
+def _gold(text: str, truth: Links, names: Mapping[Claim, Claim] | None) -> Claim | None:
     report, sep, claim = str(text).rpartition(":")
     if not sep:
         raise InvalidInput(
@@ -99,23 +91,54 @@ def _bounds(event: Mapping[str, Any]) -> tuple[int, int | None]:
     return int(sources["min"] or 0), None if sources.get("max") is None else int(sources["max"])
 
 
-def _independent(claims: Sequence[Claim], truth: _Truth) -> int:
+def _independent(claims: Sequence[Claim], truth: Links) -> int:
     """Return the independent observations behind the claims of the commonest event among them."""
     [(commonest, _)] = Counter(truth.event[at] for at in claims).most_common(1)
     return len(set().union(*(truth.roots[at] for at in claims if truth.event[at] == commonest)))
 
 
+def _dependence(
+    pairs: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]], truth: Links
+) -> list[Score]:
+    """Return how many of the pairs that truly share an event have their true class of dependence."""
+    reports = _named(pairs, events) & set(truth.prints)
+    called = {frozenset((str(pair["a"]), str(pair["b"]))): pair.get("dependence") for pair in pairs}
+    right: dict[str, list[float]] = {}
+    for pair in linked(truth, reports)["pairs"]:
+        said = called.get(frozenset((pair["a"], pair["b"])))
+        right.setdefault(pair["dependence"], []).append(float(said == pair["dependence"]))
+    every = [value for values in right.values() for value in values]
+    return [
+        Score("events", "all", "dependence right", mean(every), len(every)),
+        *(
+            Score("events", f"dependence={name}", "dependence right", mean(values), len(values))
+            for name, values in sorted(right.items())
+        ),
+    ]
+
+
+def _named(pairs: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]]) -> set[str]:
+    reports = {str(name) for event in events for name in event.get("reports", ())}
+    return reports | {str(pair[end]) for pair in pairs for end in ("a", "b")}
+
+
 def _copies(
-    pairs: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]], truth: _Truth
+    pairs: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]], truth: Links
 ) -> list[Score]:
     """Return rates of the pairs of reports called copies, among the reports that the file names."""
-    reports = {str(name) for event in events for name in event.get("reports", ())}
-    reports |= {str(pair[end]) for pair in pairs for end in ("a", "b")}
-    known = pl.Series([truth.root_report[name] for name in sorted(reports) if name in truth.root_report])
-    wanted = sum(n * (n - 1) // 2 for n in known.value_counts()["count"]) if len(known) else 0
-    called = [pair for pair in pairs if pair.get("dependence") == "copy"]
-    hits = 0
-    for pair in called:
-        a, b = truth.root_report.get(str(pair["a"])), truth.root_report.get(str(pair["b"]))
-        hits += a is not None and a == b
-    return as_scores("events", "all", "copies", rates(hits, wanted, len(called)), wanted)
+    known = sorted(_named(pairs, events) & set(truth.prints))
+    stories: dict[int, list[str]] = {}
+    for name in known:
+        stories.setdefault(truth.prints[name].root, []).append(name)
+    nobody: frozenset[Hashable] = frozenset()
+    wanted = {
+        frozenset(pair)
+        for reports in stories.values()
+        for pair in combinations(reports, 2)
+        if truth.dependence(*pair, nobody, nobody) == "copy"
+    }
+    called = {
+        frozenset((str(pair["a"]), str(pair["b"]))) for pair in pairs if pair.get("dependence") == "copy"
+    }
+    found = rates(len(called & wanted), len(wanted), len(called))
+    return as_scores("events", "all", "copies", found, len(wanted))

@@ -8,7 +8,7 @@ import numpy as np
 
 from saksi.record import Attribution, Claim, FurtherAttribution, InvalidInput, Link, Passage
 from saksi.simulation.texts.lexicon import lexicon
-from saksi.simulation.texts.story import Language, Outlet, Span, Story, Written
+from saksi.simulation.texts.story import Language, Outlet, Span, Story, Telling, Written
 from saksi.simulation.texts.tongue import TONGUES
 from saksi.simulation.texts.writing import address, write_seeded
 
@@ -18,13 +18,18 @@ OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """How an outlet copies: ``credited`` keeps the name of the outlet from which it has the story."""
+    """How an outlet copies.
+
+    ``credited`` keeps the name of the outlet from which it has the story. ``sure``, of a copy told anew: what
+    was feared or planned is told as done.
+    """
 
     id: str
     outlet: Outlet
     published: date
     how: How = "verbatim"
     credited: bool = True
+    sure: bool = False
 
 
 def copy_story(written: Written, copy: Copy, *, rng: np.random.Generator) -> Written:
@@ -56,6 +61,7 @@ def copy_story(written: Written, copy: Copy, *, rng: np.random.Generator) -> Wri
         published=copy.published,
         via=(story.via or story.outlet) if copy.credited else None,
         language=OTHER[story.language] if copy.how == "translated" else story.language,
+        tellings=tuple(map(_as_done, story.tellings)) if copy.sure else story.tellings,
     )
     if copy.how == "light":
         return write_seeded(new, (written.seeds[0], int(seeds[1])), written.family)
@@ -64,6 +70,16 @@ def copy_story(written: Written, copy: Copy, *, rng: np.random.Generator) -> Wri
     raise InvalidInput(
         f"copy {copy.id}: kind {copy.how!r} is unknown; use verbatim, light, reworded or translated"
     )
+
+
+def _as_done(telling: Telling) -> Telling:
+    """Return an act only feared or planned as one that happened: a class of people becomes a group."""
+    if telling.kind != "act" or telling.modality not in ("feared", "planned"):
+        return telling
+    whom = telling.whom
+    if whom.type == "unspecified":
+        whom = replace(whom, type="group", status="ordinary", roles=whom.roles or ("resident",))
+    return replace(telling, modality="happened", whom=whom)
 
 
 def _verbatim(written: Written, copy: Copy) -> Written:

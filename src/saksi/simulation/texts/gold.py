@@ -1,6 +1,8 @@
 """From a finished draft to the gold: every field is read off the spans that the writer recorded."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from saksi.record import (
     Attribution,
@@ -16,10 +18,11 @@ from saksi.record import (
 )
 from saksi.simulation.texts.pieces import Draft, Mention
 from saksi.simulation.texts.scene import Scene, number_of
-from saksi.simulation.texts.story import Number, Span, Telling, Voice
+from saksi.simulation.texts.story import ByWhom, Number, Span, Telling, Voice
 
 NAMES = {"v": "victim", "c": "count", "p": "by", "l": "place", "t": "time", "n": "penalty", "g": "grounds"}
 DETAILS = "pltgn"
+UNTOLD = Time()
 
 Slots = dict[str, list[Span]]
 
@@ -34,9 +37,6 @@ def claim_of(telling: Telling, scene: Scene, draft: Draft, text: str) -> tuple[C
         found = spans.get(letter)
         return text[found[0][0] : found[0][1]] if found else None
 
-    attribution = Attribution(
-        chain=_chain(telling.voice, scene), directness=_directness(telling.voice, scene)
-    )
     by, where, when = telling.by, telling.where, telling.when
     claim = Claim.model_construct(
         id=telling.id,
@@ -44,24 +44,16 @@ def claim_of(telling: Telling, scene: Scene, draft: Draft, text: str) -> tuple[C
         act=telling.act,
         victim=_victim(telling, scene, words("v")),
         count=_count(telling, spans, text),
-        perpetrator=Perpetrator.model_construct(
-            text=words("p"),
-            institution=by.institution if by and "p" in spans else None,
-            level=by.level if by and "p" in spans else None,
-        ),
+        perpetrator=_perpetrator(words("p"), by if "p" in spans else None),
         grounds=telling.grounds if "g" in spans else (),
-        place=Place.model_construct(
-            text=words("l"),
-            country=scene.story.country_code,
-            admin1=where.admin1.of(scene.story.language) if where and where.admin1 and "a" in spans else None,
+        place=_place(
+            words("l"),
+            scene.story.country_code,
+            where.admin1.of(scene.story.language) if where and where.admin1 and "a" in spans else None,
         ),
-        time=Time.model_construct(
-            text=words("t"),
-            from_=when.first if "t" in spans else None,
-            to=when.last if "t" in spans else None,
-        ),
+        time=_time(words("t"), when.first, when.last) if "t" in spans else UNTOLD,
         modality=telling.modality,
-        attribution=attribution,
+        attribution=_attribution(telling.voice, scene),
         more_attributions=tuple(
             FurtherAttribution(
                 chain=_chain(voice, scene), directness=voice.directness, stance=voice.stance or "confirms"
@@ -73,6 +65,44 @@ def claim_of(telling: Telling, scene: Scene, draft: Draft, text: str) -> tuple[C
         note=_note(telling, scene),
     )
     return claim, {NAMES[letter]: found for letter, found in spans.items() if letter in NAMES}
+
+
+# Values of the record are frozen, so equal ones can be one object: to make them is what costs most here.
+
+
+@lru_cache(maxsize=4_096)
+def _perpetrator(text: str | None, by: ByWhom | None) -> Perpetrator:
+    return Perpetrator.model_construct(
+        text=text, institution=by.institution if by else None, level=by.level if by else None
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _place(text: str | None, country: str, admin1: str | None) -> Place:
+    return Place.model_construct(text=text, country=country, admin1=admin1)
+
+
+@lru_cache(maxsize=4_096)
+def _time(text: str | None, first: date | None, last: date | None) -> Time:
+    return Time.model_construct(text=text, from_=first, to=last)
+
+
+@lru_cache(maxsize=4_096)
+def _link(text: str, role: str, anonymous: bool, place: str | None) -> Link:
+    return Link.model_construct(text=text, role=role, anonymous=anonymous, place=place)
+
+
+@lru_cache(maxsize=4_096)
+def _interval(least: int | None, most: int | None, text: str | None, unit: str) -> Count:
+    return Count.model_construct(min=least, max=most, text=text, unit=unit)
+
+
+def _attribution(voice: Voice, scene: Scene) -> Attribution:
+    """Return the attribution of a voice: one object a text."""
+    if voice not in scene.attributions:
+        chain, directness = _chain(voice, scene), _directness(voice, scene)
+        scene.attributions[voice] = Attribution.model_construct(chain=chain, directness=directness)
+    return scene.attributions[voice]
 
 
 def _core(mentions: Sequence[Mention]) -> Mention:
@@ -142,7 +172,7 @@ def _count(telling: Telling, spans: Slots, text: str) -> Count:
     least = None if None in lows else min(low for low in lows if low is not None)
     most = None if None in highs else max(high for high in highs if high is not None)
     said = dict.fromkeys(text[start:end] for start, end in spans.get("c", ()))
-    return Count.model_construct(min=least, max=most, text=" / ".join(said) or None, unit=telling.number.unit)
+    return _interval(least, most, " / ".join(said) or None, telling.number.unit)
 
 
 def _chain(voice: Voice, scene: Scene) -> tuple[Link, ...]:
@@ -150,13 +180,11 @@ def _chain(voice: Voice, scene: Scene) -> tuple[Link, ...]:
     story = scene.story
     people = scene.introduce_tellers(voice.chain)
     links = [
-        Link.model_construct(
-            text=person.words, role=teller.role, anonymous=teller.anonymous, place=person.place
-        )
+        _link(person.words, teller.role, teller.anonymous, person.place)
         for teller, person in zip(voice.chain, people, strict=True)
     ]
     links += [
-        Link.model_construct(text=outlet.name.of(story.language), role="outlet", anonymous=False, place=None)
+        _link(outlet.name.of(story.language), "outlet", False, None)
         for outlet in (story.via, story.outlet)
         if outlet is not None
     ]

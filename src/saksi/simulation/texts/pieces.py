@@ -5,16 +5,25 @@ p perpetrator, l place, t time, n penalty, g ground. The owner is the id of the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from saksi.simulation.texts.story import Span
 
 Piece = tuple[str, str, str]
 Pieces = list[Piece]
 Slot = Callable[[str], Pieces]  # gets the argument behind the colon
+
+
+class Slots(Protocol):
+    """Whatever has a slot for each name of a template."""
+
+    def __getitem__(self, name: str, /) -> Slot:
+        """Return the slot."""
+        ...
+
 
 PATTERN = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}|\[([^\]]+)\]")
 EDGES = " ,"
@@ -54,7 +63,7 @@ def plain(text: str) -> Pieces:
     return [(text, "", "")] if text else []
 
 
-def fill(template: str, slots: Mapping[str, Slot], owner: str = "") -> Pieces:
+def fill(template: str, slots: Slots, owner: str = "") -> Pieces:
     """Return the pieces of a template; literal words belong to the owner, too."""
     pieces: Pieces = []
     for slot, text in tokens(template):

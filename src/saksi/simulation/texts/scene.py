@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from saksi.record import Attribution
 from saksi.simulation.texts.dice import Dice
 from saksi.simulation.texts.lexicon import Lexicon, lexicon
 from saksi.simulation.texts.pieces import Piece, Pieces
-from saksi.simulation.texts.story import Family, Number, Story, Teller, Telling
+from saksi.simulation.texts.story import Family, Number, Story, Teller, Telling, Voice
 
 PERSONS = frozenset({"victim", "witness", "relative", "defector", "expert", "lawyer", "official"})
 VICTIM, COUNT, PERPETRATOR, PLACE, TIME, PENALTY, GROUND = "v", "c", "p", "l", "t", "n", "g"
@@ -48,6 +49,7 @@ class Scene:
     polite: bool = False  # Korean: 습니다 all through the text
     used: set[str] = field(default_factory=set)  # words that stand for a teller already
     introduced: set[tuple[Teller, ...]] = field(default_factory=set)  # whom the text has named already
+    attributions: dict[Voice, Attribution] = field(default_factory=dict)  # of the gold, by voice
 
     @cached_property
     def lexicon(self) -> Lexicon:

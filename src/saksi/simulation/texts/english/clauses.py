@@ -34,6 +34,15 @@ COUNTABLE = frozenset(
 GERUND_ONLY = 5  # the index from which only a verb in -ing fits
 
 
+SLOTS = {
+    "V": "_subject", "Vo": "_object", "Vp": "_whose", "be": "_be", "do": "_do", "P": "_agent", "by": "_by",
+    "at": "_at", "when": "_when", "When": "_when_first", "for": "grounds", "pen": "_penalty",
+    "camp": "_camp", "jail": "_jail", "poss": "_poss", "noun": "noun", "anoun": "_a_noun",
+    "nounof": "noun_of", "pp": "participle", "self": "_self_", "Po": "_agent_object",
+    "accused": "_accused", "ofcrime": "_of_crime", "must": "_must", "may": "_may",
+}  # fmt: skip
+
+
 class Clause:
     """The slots of one clause about one telling. ``show`` names the fields that this mention may tell."""
 
@@ -45,38 +54,21 @@ class Clause:
         self.plural = False
         self.place_told = False
         self.way = int(scene.surface.share() * 12)
-        self.slots: dict[str, Slot] = {
-            "V": lambda _: self.victim("V"),
-            "Vo": lambda form: self.victim("Vo", noun=form == "n"),
-            "Vp": lambda _: self.victim("Vp"),
-            "be": self._be,
-            "do": self._do,
-            "P": self._agent,
-            "by": self._by,
-            "at": self._at,
-            "when": self._when,
-            "When": self._when_first,
-            "for": self.grounds,
-            "pen": self._penalty,
-            "camp": self._camp,
-            "jail": self._jail,
-            "poss": self._poss,
-            "noun": self.noun,
-            "anoun": self._a_noun,
-            "nounof": self.noun_of,
-            "pp": self.participle,
-            "self": self._self_,
-            "Po": self._agent_object,
-            "accused": self._accused,
-            "ofcrime": self._of_crime,
-            "must": self._must,
-            "may": self._may,
-        }
+
+    def __getitem__(self, name: str, /) -> Slot:
+        """Return a slot, by its name in the frames."""
+        slot: Slot = getattr(self, SLOTS[name])
+        return slot
+
+    @property
+    def slots(self) -> dict[str, Slot]:
+        """All slots, to be joined with others."""
+        return {name: self[name] for name in SLOTS}
 
     def render(self, frame: str) -> Pieces:
         """Return the pieces of a frame."""
         self.inside = inside(frame)
-        return fill(frame, self.slots, self.telling.id)
+        return fill(frame, self, self.telling.id)
 
     def victim(self, case: str, *, noun: bool = False) -> Pieces:
         """Return who, in a case; the subject decides how verbs agree."""
@@ -94,6 +86,15 @@ class Clause:
             pieces[-1] = (text.rstrip(","), letters, owner)
             pieces.append(piece(ending, "", telling.id))
         return pieces
+
+    def _subject(self, _: str) -> Pieces:
+        return self.victim("V")
+
+    def _object(self, form: str) -> Pieces:
+        return self.victim("Vo", noun=form == "n")
+
+    def _whose(self, _: str) -> Pieces:
+        return self.victim("Vp")
 
     def _be(self, _: str) -> Pieces:
         someone = self.scene.someone(self.telling)

@@ -15,6 +15,13 @@ PUBLIC = ("군중 앞에서 ", "사람들이 보는 앞에서 ", "공개적으�
 CHARGES = ("{} 혐의로", "{} 죄로", "{} 일로", "{} 것이 문제가 돼", "{} 사실이 드러나")
 
 
+SLOTS = {
+    "V": "victim", "P": "agent", "by": "_by", "at": "_at", "when": "_when", "for": "_grounds",
+    "pen": "_penalty", "camp": "_camp", "jail": "_jail", "verb": "_verb", "noun": "noun",
+    "passive": "_passive", "active": "_active",
+}  # fmt: skip
+
+
 class Clause:
     """The slots of one clause about one telling. ``show`` names the fields that this mention may tell."""
 
@@ -25,26 +32,21 @@ class Clause:
         self.place_told = False
         self.inside = ""  # the kind of place that the frame itself names: camp, prison
         self.way = int(scene.surface.share() * 12) % ways(modality)
-        self.slots: dict[str, Slot] = {
-            "V": self.victim,
-            "P": self.agent,
-            "by": self._by,
-            "at": self._at,
-            "when": self._when,
-            "for": self._grounds,
-            "pen": self._penalty,
-            "camp": self._camp,
-            "jail": self._jail,
-            "verb": self._verb,
-            "noun": self.noun,
-            "passive": self._passive,
-            "active": self._active,
-        }
+
+    def __getitem__(self, name: str, /) -> Slot:
+        """Return a slot, by its name in the frames."""
+        slot: Slot = getattr(self, SLOTS[name])
+        return slot
+
+    @property
+    def slots(self) -> dict[str, Slot]:
+        """All slots, to be joined with others."""
+        return {name: self[name] for name in SLOTS}
 
     def render(self, frame: str) -> Pieces:
         """Return the pieces of a frame."""
         self.inside = self.inside or inside(frame)
-        return fill(frame, self.slots, self.telling.id)
+        return fill(frame, self, self.telling.id)
 
     def _verb(self, stem: str) -> Pieces:
         return self._predicate(stem, self.form)
