@@ -1,0 +1,1 @@
+"""Events: which claims tell of one occurrence, and where they contradict each other."""

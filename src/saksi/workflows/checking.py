@@ -1,0 +1,105 @@
+"""Check a new report against what is held: read it if need be, link it, say whether it is news or an echo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from saksi.intake import take_in
+from saksi.linking.corroboration import Checked, Linked, check_report, link_events
+from saksi.record import InvalidInput, Report, load_report
+from saksi.workflows.coders import coder, find_reader
+from saksi.workflows.reading import Progress, mark_retracted, nothing_read, silent
+from saksi.workflows.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReports:
+    """What is to say of each new report; all reports by id; what of the new files could not be read."""
+
+    results: tuple[Checked, ...]
+    linked: Linked
+    reports: dict[str, Report]
+    names: dict[str, str]  # the id used here -> the id that the new report came with
+    problems: tuple[str, ...]
+
+
+def check_files(
+    new: Sequence[Path],
+    held: Sequence[Report],
+    *,
+    settings: Settings | None = None,
+    on_progress: Progress | None = None,
+) -> CheckedReports:
+    """Check new reports against held ones; neither is changed and nothing is written.
+
+    Parameters
+    ----------
+    new
+        Files of any kind that `saksi read` takes, or reports as it writes them.
+    held
+        Reports with claims.
+    settings
+        For reading what is not read yet.
+    on_progress
+        Told of the steps.
+
+    Raises
+    ------
+    InvalidInput
+        None of the new files gave a report.
+    """
+    settings, tell = settings or Settings(), on_progress or silent
+    taken = {report.id for report in held}
+    found, problems = _read(new, settings, tell)
+    names: dict[str, str] = {}
+    fresh: list[Report] = []
+    for report in found:
+        name = _free(report.id, taken)
+        names[name] = report.id
+        taken.add(name)
+        fresh.append(report if name == report.id else report.model_copy(update={"id": name}))
+    everything = mark_retracted([*held, *fresh])
+    tell("linking", 0, 1)
+    linked = link_events(everything)
+    tell("linking", 1, 1)
+    ids = [report.id for report in fresh]
+    results = tuple(check_report(name, linked, new=ids) for name in ids)
+    return CheckedReports(results, linked, {report.id: report for report in everything}, names, problems)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return an id that no other report has: the same report may be held already."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} (new {number})" if number > 2 else f"{name} (new)"
+    return free
+
+
+def _read(paths: Sequence[Path], settings: Settings, tell: Progress) -> tuple[list[Report], tuple[str, ...]]:
+    ready = [report for report in map(_ready, paths) if report is not None]
+    rest = [path for path in paths if _ready(path) is None]
+    if not rest:
+        return ready, ()
+    intake = take_in(rest, settings=settings.intake)
+    if not intake.reports and not ready:
+        raise InvalidInput(nothing_read(intake.problems, intake.skipped))
+    reader = coder(settings.reading.reader, find_reader(settings.reading.reader), settings)
+    problems = [f"{problem.file}: {problem.reason}" for problem in intake.problems]
+    for number, report in enumerate(intake.reports, start=1):
+        done, fault = reader.read(report)
+        ready.append(done)
+        problems += [f"{fault.file}: {fault.reason}"] if fault else []
+        tell("reading", number, len(intake.reports))
+    return ready, tuple(problems)
+
+
+def _ready(path: Path) -> Report | None:
+    """Return a report that is read already; null for anything else."""
+    if path.suffix != ".json":
+        return None
+    try:
+        report = load_report(path)
+    except InvalidInput:
+        return None
+    return report if report.claims or report.read_by else None

@@ -1,0 +1,38 @@
+from tests.linking.corroboration.conftest import Told, link
+
+from saksi.linking.corroboration import (
+    CORROBORATION,
+    SOURCES,
+    corroboration_table,
+    link_events,
+    sources_table,
+)
+from saksi.record import Retraction, check_table
+
+GROUP = link("Kell Rights Watch", "ngo")
+
+
+def test_every_claim_has_a_row_with_what_its_event_rests_on(told: Told) -> None:
+    gone = told(2, claims=[{"act": "fine"}]).model_copy(update={"retracted": Retraction(by="notice")})
+    table = check_table(
+        corroboration_table(link_events([told(0), told(1), gone])), CORROBORATION, "corroboration"
+    )
+    assert table.select("report_id", "sources_min", "sources_max", "withdrawn").rows() == [
+        ("r0", 1, 2, False),
+        ("r1", 1, 2, False),
+        ("r2", 0, 0, True),
+    ]
+
+
+def test_the_source_on_which_most_rests_comes_first(told: Told) -> None:
+    linked = link_events([told(0, GROUP, claims=[{}, {"act": "release"}]), told(1)])
+    table = check_table(sources_table(linked, {"arrests": [("r0", "c1")]}), SOURCES, "sources")
+    assert table.select("report_id", "told", "alone", "findings").rows() == [
+        ("r0", 2, 2, ["arrests"]),
+        ("r1", 1, 1, []),
+    ]
+
+
+def test_a_source_is_named_by_a_claim_and_never_by_its_words(told: Told) -> None:
+    linked = link_events([told(0, link("the tall miller of Vol", "witness"))])
+    assert "miller" not in str(sources_table(linked).to_dicts())
