@@ -9,10 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.archive_figure import Figure, archive_in_hand, cpu, texts
-from saksi.intake import read_document
+from saksi.intake import read_documents
 from saksi.intake.pool import shared_pool
 from saksi.testing import a_report
-from saksi.workspace.holdings.adding import add_documents
+from saksi.workspace.holdings.adding import GROUP, add_documents
 
 
 def adding(number: int) -> list[Figure]:
@@ -72,5 +72,6 @@ def _copy(documents: Path, target: Path) -> None:
 
 
 def _parse(documents: Path) -> None:
-    for file in sorted(documents.iterdir()):
-        read_document(file.name, file.read_bytes())
+    files = [(file.name, file.read_bytes()) for file in sorted(documents.iterdir())]
+    for at in range(0, len(files), GROUP):
+        read_documents(files[at : at + GROUP])

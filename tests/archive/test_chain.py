@@ -1,5 +1,6 @@
 import hmac
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
@@ -66,6 +67,19 @@ def chained(entries: list[Entry]) -> list[Entry]:
         done.append(entry._replace(n=i, previous=previous))
         previous = done[-1].hash()
     return done
+
+
+def test_whoever_gives_the_entries_sees_the_range_grow_with_each() -> None:
+    entries, peaks, seen = log(5), Peaks(), list[int]()
+
+    def given() -> Iterator[Entry]:
+        for entry in entries:
+            yield entry
+            seen.append(peaks.n)
+
+    assert verify_chain(given(), [], archive_id=ARCHIVE, public_key=public_key(KEYS), peaks=peaks) is None
+    assert seen == [1, 2, 3, 4, 5]
+    assert peaks.root() == signed(entries, 5).root
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 7])

@@ -1,6 +1,5 @@
 """The commands on an archive: what they print, where, and how they end."""
 
-import io
 import json
 import stat
 import subprocess
@@ -9,53 +8,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from tests.cli.conftest import Run
+from tests.cli.conftest import ANN, Run
 
-from saksi.archive import Cost
 from saksi.cli import archive_setup
 from saksi.testing import TEXT
 
-ANN, BEN = "seven grey herons wade", "nine red kites circle"
 INVENTED = f"synthetic: yes\n\n{TEXT}\n"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_setup, "cost", lambda **_: Cost(memory_kib=64, passes=1, lanes=1))
-    monkeypatch.delenv("SAKSI_PASSPHRASE_FILE", raising=False)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> Path:
-    """A passphrase file for ann, named by the variable."""
-    file = tmp_path / "ann.txt"
-    file.write_text(ANN + "\n")
-    both = tmp_path / "both.txt"
-    both.write_text(f"{ANN}\n{BEN}\n")
-    return file
-
-
-@pytest.fixture
-def made(run: Run, words: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    done = run(
-        "new", "arch", "--synthetic", "--holder", "ann", "--holder", "ben", "--passphrase-file", "both.txt"
-    )
-    assert done.code == 0, done.err
-    monkeypatch.setenv("SAKSI_PASSPHRASE_FILE", str(words))
-    return Path("arch")
-
-
-@pytest.fixture
-def filled(run: Run, made: Path) -> Path:
-    folder = Path("in")
-    folder.mkdir()
-    report = {"id": "one", "text": TEXT, "synthetic": True, "outlet": "Isk Radio", "published": "2024-03-20"}
-    (folder / "one.json").write_text(json.dumps(report))
-    done = run("add", made, folder)
-    assert done.code == 0, done.err
-    assert "1 report of 1 document added" in done.err
-    return made
+pytestmark = pytest.mark.usefixtures("cheap")
 
 
 @pytest.mark.usefixtures("words")
@@ -106,6 +67,7 @@ ARCHIVE_COMMANDS = (
     ("search", "word"),
     ("verify",),
     ("prove", "r:c"),
+    ("custody", "r"),
     ("backup", "b.saksi"),
     ("checkpoint",),
     ("unlock",),
@@ -171,7 +133,7 @@ def test_read_and_findings_take_an_archive_in_place_of_files(run: Run, filled: P
     assert answered.code == 0, answered.err
     assert Path("out/findings.html").is_file()
     proved = run("prove", filled, "one:c1")
-    assert (proved.code, json.loads(proved.out)["report"]) == (0, "one")
+    assert (proved.code, json.loads(proved.out)["about"]) == (0, "one:c1")
     assert run("verify", filled).code == 0
 
 

@@ -1,16 +1,16 @@
 import json
 import os
 import signal
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from threading import Timer
+from typing import BinaryIO
 
 import pytest
 
-from saksi.intake import IntakeSettings
+from saksi.intake import IntakeSettings, process
 from saksi.intake import pool as pool_module
 from saksi.intake.outcome import Document
 from saksi.intake.pool import ParserEnded, Pool
@@ -39,7 +39,7 @@ def test_one_process_serves_many_files(pool: Pool) -> None:
 
 
 def test_a_process_is_replaced_after_its_files(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool_module, "FILES_OF_A_PROCESS", 2)
+    monkeypatch.setattr(process, "FILES", 2)
     page = Document("good.html", b"<p>Two traders were seen in the market of Corrow.</p>", IntakeSettings())
     pool.parse(page)
     first = pid(pool)
@@ -53,8 +53,9 @@ def test_a_process_is_replaced_after_its_files(pool: Pool, monkeypatch: pytest.M
 
 def test_a_process_that_died_idle_is_replaced(pool: Pool) -> None:
     pool.parse(GOOD)
-    os.kill(pid(pool), signal.SIGKILL)
-    time.sleep(0.05)
+    idle = pool._idle[-1]._process
+    os.kill(idle.pid, signal.SIGKILL)
+    idle.wait()
     assert pool.parse(GOOD).reports
 
 
@@ -68,12 +69,12 @@ def test_a_process_that_hangs_is_stopped_and_the_next_file_is_read(pool: Pool) -
 
 def test_a_process_that_crashes_costs_its_file_only(pool: Pool) -> None:
     pool.parse(GOOD)
-    process = pid(pool)
-    os.kill(process, signal.SIGSTOP)
+    ours = pid(pool)
+    os.kill(ours, signal.SIGSTOP)
 
     def kill() -> None:
-        os.kill(process, signal.SIGSEGV)
-        os.kill(process, signal.SIGCONT)
+        os.kill(ours, signal.SIGSEGV)
+        os.kill(ours, signal.SIGCONT)
 
     crash = Timer(0.2, kill)
     crash.start()
@@ -108,9 +109,63 @@ def test_several_threads_each_get_an_answer(pool: Pool) -> None:
     assert len(pool._idle) <= pool_module.AT_EASE
 
 
+def plain(n: int, data: bytes = b"Report of two traders.") -> Document:
+    return Document(f"{n}.txt", data)
+
+
+def test_small_plain_files_go_together_and_others_alone() -> None:
+    page = Document("page.html", b"<p>Two traders were seen in the market of Corrow.</p>")
+    large = plain(7, b"x" * (pool_module.BATCH_BYTES + 1))
+    other = Document("8.txt", b"Two.", IntakeSettings(max_seconds=9))
+    many = [plain(n) for n in range(pool_module.BATCH + 2)]
+    batches = pool_module._batches([plain(0), plain(1), page, large, plain(2), other, *many])
+    assert [len(batch) for batch in batches] == [2, 1, 1, 1, 1, pool_module.BATCH, 2]
+
+
+def test_many_files_give_what_each_gives_alone_in_their_order(pool: Pool) -> None:
+    documents = [plain(0), Document("1.json", b"{"), plain(2), Document("3.json", b'{"text": "Two."}')]
+    together = pool.parse_all(documents)
+    assert [isinstance(one, InvalidInput) for one in together] == [False, True, False, False]
+    assert together[2] == pool.parse(documents[2])
+    assert together[3] == pool.parse(documents[3])
+    with pytest.raises(InvalidInput) as alone:
+        pool.parse(documents[1])
+    assert str(together[1]) == str(alone.value)
+    assert pool.parse_all([]) == []
+
+
+def test_a_file_that_ends_the_process_is_named_and_those_after_it_are_read(pool: Pool) -> None:
+    documents = [plain(n) for n in range(5)]
+    pool.parse(documents[0])
+    ours = pid(pool)
+    receive = receive_answer
+    told = 0
+
+    def dies(stream: BinaryIO, settings: IntakeSettings) -> tuple[Answer, list[bytes]]:
+        nonlocal told
+        told += 1
+        if told == 3:
+            os.kill(ours, signal.SIGKILL)
+            raise EOFError
+        return receive(stream, settings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(process, "receive_answer", dies)
+        found = pool.parse_all(documents)
+    assert [isinstance(one, ParserEnded) for one in found] == [False, False, True, False, False]
+    assert [one.reports[0].id for one in found if not isinstance(one, InvalidInput)] == list("0134")
+
+
+def test_a_process_that_cannot_start_is_told_of_every_file(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nonexistent/python")
+    assert [type(one) for one in pool.parse_all([plain(n) for n in range(3)])] == [UnreadableDocument] * 3
+
+
 def test_secrets_of_the_environment_do_not_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAKSI_PASSPHRASE_FILE", "/home/vedrasko/words")
-    assert "vedrasko" not in json.dumps(pool_module._bare_environment())
+    assert "vedrasko" not in json.dumps(process._bare_environment())
 
 
 def test_a_file_beside_the_reports_is_never_taken_for_a_module(

@@ -1,14 +1,15 @@
 """What journeys share: the command as a user runs it, one demo, and a browser without network."""
 
-import os
+import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import needed
+from tests.journeys.archives import WORDS, Place, reports
+from tests.journeys.commands import saksi
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -20,21 +21,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 240  # seconds: a command that takes longer hangs
-
-
-def saksi(*words: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in its own process and folder, without the settings of whoever runs the tests."""
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("SAKSI_")}
-    return subprocess.run(
-        [sys.executable, "-m", "saksi", *map(str, words)],
-        cwd=folder,
-        env={**bare, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=PATIENCE,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +41,30 @@ def browser() -> Iterator[Browser]:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Make an archive of ann and ben, with three reports read and a backup."""
+    place = Place(tmp_path_factory.mktemp("archive"))
+    for name, word in WORDS.items():
+        (place.folder / f"{name}.word").write_text(word + "\n")
+    (place.folder / "both.word").write_text("\n".join(WORDS.values()) + "\n")
+    reports(place.folder / "in", 3)
+    people = ("--holder", "ann", "--holder", "ben", "--small-laptop", "--synthetic")
+    for words in (
+        ("new", "arch", *people, "--passphrase-file", "both.word"),
+        ("add", "arch", "in"),
+        ("read", "arch"),
+        ("backup", "arch", "b.saksi"),
+    ):
+        done = place.saksi(*words)
+        assert done.returncode == 0, done.stderr
+    return place
+
+
+@pytest.fixture
+def place(first: Place, tmp_path: Path) -> Place:
+    """Copy the first archive and all that lies beside it."""
+    shutil.copytree(first.folder, tmp_path / "place")
+    return Place(tmp_path / "place")

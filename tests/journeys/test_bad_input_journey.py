@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import saksi
+from tests.journeys.commands import saksi
 
 from saksi.record import load_report
 from saksi.testing import TEXT

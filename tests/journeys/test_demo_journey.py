@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import saksi
+from tests.journeys.commands import saksi
 
 from saksi.workflows.files import load_reports
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from tests.journeys.conftest import saksi
+from tests.journeys.commands import saksi
 
 from saksi.samples import sample_folder
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.golden.scoring import overlap
-from tests.journeys.conftest import saksi
+from tests.journeys.commands import saksi
 
 from saksi.record import Claim, Report, load_report
 from saksi.workflows.files import load_reports

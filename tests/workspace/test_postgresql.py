@@ -1,5 +1,6 @@
 """The same models, migrations and services on PostgreSQL: nothing that only SQLite can do has crept in."""
 
+import json
 import os
 import shutil
 import socket
@@ -15,13 +16,16 @@ from tests.conftest import needed
 from tests.workspace.conftest import Made, Write
 
 from saksi.archive import Layout
+from saksi.archive.proofs import check_proof
 from saksi.testing import a_claim
 from saksi.workflows import Settings
 from saksi.workspace import differing
+from saksi.workspace.audit.log_reading import LogReading
 from saksi.workspace.audit.models import Entry
-from saksi.workspace.audit.proving import check_proof, prove
+from saksi.workspace.audit.proving import prove
 from saksi.workspace.holdings import reading
 from saksi.workspace.holdings.adding import add_documents
+from saksi.workspace.holdings.custody import note_round
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.holdings.reading import read_reports
 from saksi.workspace.holdings.searching import search
@@ -105,7 +109,12 @@ def test_services_do_the_same(filled: Archive) -> None:
     assert (Report.objects.count(), Claim.objects.count()) == (2, 2)
     record_decision(filled, report_id="one", claim_id="c1", verdict="rejected")
     assert [len(report.claims) for report in answerable().reports] == [0, 1]
-    check_proof(prove(filled, report_id="two", claim_id="c1"))
+    note_round(filled, "verified")
+    said = check_proof(json.dumps(prove(filled, report_id="two", claim_id="c1")).encode())
+    assert [step.event for step in said.custody] == ["received", "verified"]
+    entries = list(LogReading(filled))
+    assert [entry.n for entry in entries] == list(range(1, len(entries) + 1))
+    assert [later.previous for later in entries[1:]] == [entry.hash() for entry in entries[:-1]]
 
 
 def test_words_are_found_alike(filled: Archive) -> None:

@@ -28,6 +28,11 @@ def test_a_token_stands_where_it_says(text: str) -> None:
     assert [token.start for token in found] == sorted(token.start for token in found)
 
 
+@given(st.text() | st.text(alphabet="aé가나ㄱᄀ처\u0301 .İ９"))
+def test_the_index_is_made_of_the_same_words_that_are_looked_for(text: str) -> None:
+    assert indexed(text) == " ".join(token.word for token in tokens(text))
+
+
 @given(st.text(alphabet="가나다라ab ", min_size=1), st.data())
 def test_a_cutting_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

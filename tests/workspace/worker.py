@@ -6,7 +6,7 @@ tests fork it from a server that has imported it (`processes`): a second less fo
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from saksi.archive import MasterKey, open_layout
@@ -36,15 +36,15 @@ def say(number: int) -> None:
     sys.stdout.flush()
 
 
-def parsed_here(name: str, data: bytes, settings: IntakeSettings) -> Intake:
+def parsed_here(files: Sequence[tuple[str, bytes]], settings: IntakeSettings) -> list[Intake]:
     """Parse without a process: it is not what is killed here, and costs half a second of each."""
-    taken = parse_document(Document(name, data, settings))
-    return Intake(taken.reports, taken.problems, taken.skipped, taken.notes)
+    taken = [parse_document(Document(name, data, settings)) for name, data in files]
+    return [Intake(each.reports, each.problems, each.skipped, each.notes) for each in taken]
 
 
 def add(archive: Archive, folder: Path, say: Say) -> None:
     adding.ROWS = 5
-    vars(adding).update(read_document=parsed_here)
+    vars(adding).update(read_documents=parsed_here)
     adding.add_documents(
         archive, paths=[folder], on_progress=lambda _step, done, _of: say(done), pause=lambda _seconds: None
     )

@@ -103,6 +103,7 @@ def verify_chain(
     archive_id: str,
     public_key: bytes,
     newer_states: bool = False,
+    peaks: Peaks | None = None,
 ) -> Fault | None:
     """Return the first fault of a log; ``None`` when it is whole.
 
@@ -117,6 +118,9 @@ def verify_chain(
     newer_states
         The record holds states that the log does not tell of. Then a log that ends before a checkpoint
         was cut; otherwise the whole file was put back.
+    peaks
+        An empty range to be filled with the hashes, each before the next entry is asked for: whoever gives
+        the entries can look at it on the way, and it is computed once.
     """
     for checkpoint in checkpoints:
         if checkpoint.archive != archive_id or not check_checkpoint(checkpoint, public_key):
@@ -127,7 +131,7 @@ def verify_chain(
                 " find out who put it there",
             )
     waiting = sorted(checkpoints, key=lambda checkpoint: checkpoint.n)
-    walk = _Walk(genesis(archive_id), waiting)
+    walk = _Walk(genesis(archive_id), waiting, Peaks() if peaks is None else peaks)
     fault = walk.over(iter(entries))
     if fault or not walk.waiting:
         return fault
@@ -137,10 +141,9 @@ def verify_chain(
 class _Walk:
     """One pass over the log: the chain, the mountain range, and the checkpoints on the way."""
 
-    def __init__(self, first: bytes, waiting: list[Checkpoint]) -> None:
+    def __init__(self, first: bytes, waiting: list[Checkpoint], peaks: Peaks) -> None:
         self.head = first
-        self.before = first  # the hash that the last entry names
-        self.peaks = Peaks()
+        self.peaks = peaks
         self.waiting = waiting
 
     def over(self, entries: Iterator[Entry]) -> Fault | None:
@@ -151,7 +154,7 @@ class _Walk:
         for n, entry in enumerate(entries, start=1):
             if entry.n != n or entry.previous != self.head:
                 return self._broken(entry, n, entries)
-            self.before, self.head = self.head, entry.hash()
+            self.head = entry.hash()
             self.peaks.append(self.head)
             if n == next_checkpoint:
                 fault = self._at_checkpoints()

@@ -12,6 +12,7 @@ ArchiveError                 1
 ├── ArchiveExists            1  something is there already
 ├── UnknownFormat            1  written by a newer version
 ├── SetUpRefused             1  nobody could open it if one person were lost
+├── NotProved                1  a proof does not hold
 ├── CannotWrite              1  disk full, read-only or without the right
 └── NoKeeper                 1  no process can hold the key on this machine
 ```
@@ -19,6 +20,7 @@ ArchiveError                 1
 Messages name files, object ids and counts; never a passphrase, a sheet's words, a name or a text.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from saksi.record.errors import SaksiError
@@ -78,6 +80,14 @@ class UnknownFormat(ArchiveError):
 
 class SetUpRefused(ArchiveError):
     """Too few ways in: with one person lost, everything would be lost."""
+
+
+class NotProved(ArchiveError):
+    """A proof is none, or does not hold; `differs` names everything that is not as it should be."""
+
+    def __init__(self, differs: Sequence[str]) -> None:
+        super().__init__(f"the proof does not hold: {'; '.join(differs)}")
+        self.differs = tuple(differs)
 
 
 class CannotWrite(ArchiveError):

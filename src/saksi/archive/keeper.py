@@ -25,7 +25,7 @@ from saksi.archive.layout import Layout
 IDLE = 600.0  # s without a request: then it locks
 PATIENCE = 5.0  # s to wait for an answer; a machine under load is slow
 PROCESS = Path(__file__).with_name("keeper_process.py")  # by path: it imports nothing of ours
-LONGEST_PATH = 100  # bytes that the address of a UNIX socket may have, a few kept back
+LONGEST_ADDRESS = 107  # bytes that the address of a UNIX socket may have
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _say(layout: Layout, wish: bytes) -> bytes | None:
         return None
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line, suppress(OSError, NoKeeper):
         line.settimeout(PATIENCE)
-        line.connect(str(_socket_path(layout)))
+        _connect(line, _socket_path(layout))
         data = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
         if struct.unpack("3i", data)[1] != os.getuid():
             return None  # somebody else answers in its place
@@ -130,12 +130,19 @@ def _say(layout: Layout, wish: bytes) -> bytes | None:
 def _socket_path(layout: Layout) -> Path:
     """One socket per archive and folder: a copy elsewhere is locked and unlocked on its own."""
     which = sha256(f"{layout.facts.id}\0{layout.folder.resolve()}".encode()).hexdigest()[:20]
-    path = _runtime_folder() / f"{which}.sock"
-    if len(os.fsencode(path)) > LONGEST_PATH:
-        raise NoKeeper(
-            "the runtime folder's path is too long for a socket: set XDG_RUNTIME_DIR to a shorter one"
-        )
-    return path
+    return _runtime_folder() / f"{which}.sock"
+
+
+def _connect(line: socket.socket, path: Path) -> None:
+    """Connect to a socket; a path that is too long for an address goes by its folder's descriptor."""
+    if len(os.fsencode(path)) <= LONGEST_ADDRESS:
+        line.connect(str(path))
+        return
+    folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        line.connect(f"/proc/self/fd/{folder}/{path.name}")
+    finally:
+        os.close(folder)
 
 
 def _runtime_folder() -> Path:

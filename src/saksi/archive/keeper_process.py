@@ -117,7 +117,9 @@ def main() -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
         try:
             path.unlink(missing_ok=True)
-            door.bind(str(path))
+            os.chdir(path.parent)  # the address of a socket holds 107 bytes, and folders can be deep
+            door.bind(path.name)
+            os.chdir("/")
             door.listen(16)
             sys.stdout.write(json.dumps({"pid": os.getpid(), "refused": refused}) + "\n")
             sys.stdout.close()

@@ -11,7 +11,20 @@ from typing import Annotated
 import typer
 
 from saksi import __version__
-from saksi.cli import archive_keep, archive_setup, archive_work, demo, findings, read, sim, source
+from saksi.cli import (
+    archive_keep,
+    archive_prove,
+    archive_setup,
+    archive_work,
+    check,
+    demo,
+    estimate,
+    findings,
+    link,
+    read,
+    sim,
+    source,
+)
 from saksi.cli.screen import complain
 
 INTERRUPTED = 130  # what Typer and every shell make of Ctrl-C
@@ -30,12 +43,15 @@ app = typer.Typer(
 )
 app.command()(demo.demo)
 app.command()(read.read)
+app.command()(check.check)
 app.command()(findings.findings)
+app.command()(estimate.estimate)
 app.command()(archive_setup.new)
 app.command()(archive_work.add)
 app.command()(archive_work.search)
 app.command()(archive_work.verify)
-app.command()(archive_work.prove)
+app.command()(archive_prove.prove)
+app.command()(archive_prove.custody)
 app.command()(archive_keep.backup)
 app.command()(archive_keep.restore)
 app.command()(archive_keep.unlock)
@@ -44,6 +60,7 @@ app.command()(archive_keep.checkpoint)
 app.command()(archive_keep.doctor)
 app.add_typer(archive_setup.key)
 app.add_typer(source.source)
+app.add_typer(link.app, name="link")
 app.add_typer(sim.app, name="sim")
 
 

@@ -16,7 +16,7 @@ from saksi.cli.archive import (
     opening,
     unlocked,
 )
-from saksi.cli.archive_work import verdict_sentence
+from saksi.cli.archive_work import NOT_NOTED, verdict_sentence
 from saksi.cli.screen import complain, counted, progress, say, show
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def backup(
         with progress() as tell:
             done = back_up(archive, target=file, on_progress=tell)
     if print_json:
-        as_json([asdict(done.facts) | {"verified": asdict(done.verdict)}])
+        as_json([asdict(done.facts) | {"verified": asdict(done.verdict), "noted": done.noted}])
+    if not done.noted:
+        complain(NOT_NOTED)
     say(
         f"{file.name} is good: restored and compared, {counted(done.facts.n_originals, 'original')},"
         f" {done.facts.size:,} bytes. Keep it on another disk in another place"
@@ -67,9 +69,9 @@ def restore(
 
     layout = lay_out(file, folder)
     say(f"restored into {folder}. To verify it, it has to be unlocked")
-    keys, _ = unlocked(layout, passphrase_file=passphrase_file, name=as_name)
+    keys, who = unlocked(layout, passphrase_file=passphrase_file, name=as_name)
     with keys:
-        verdict = verify_restored(layout, keys)
+        verdict = verify_restored(layout, keys, actor=who)
     for fault in verdict.faults:
         complain(f"{fault.object}: {fault.say}")
     say(verdict_sentence(verdict))
@@ -150,8 +152,7 @@ def checkpoint(
         from saksi.workspace.audit import log  # noqa: PLC0415
 
         signed = log.checkpoint(archive) if to is None else log.keep_outside(archive, to)
-    if signed is not None:
-        show([f"{signed.n}  {signed.root.hex()}  {signed.at}"])
+    show([f"{signed.n}  {signed.root.hex()}  {signed.at}"])
 
 
 def doctor(

@@ -1,6 +1,5 @@
-"""`saksi add`, `search`, `verify`, `prove`: working with an archive."""
+"""`saksi add`, `search`, `verify`: working with an archive."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from saksi.workspace.holdings.adding import Added
 
 NAMED = 5  # files passed over that are named; more are counted
+NOT_NOTED = "the custody of the originals could not be noted: the record cannot be written"
 
 
 def add(
@@ -120,7 +120,8 @@ def verify(
     """Look at everything the archive holds, and name the first object that is not as it was stored.
 
     Ends with 0 sound, 1 damaged or tampered with, 13 log broken, 14 an older state put back. The last is
-    found only with checkpoints that were kept elsewhere.
+    found only with checkpoints that were kept elsewhere. Where all is sound, the custody of the originals
+    and the log have that they were verified; nothing else is changed.
 
     Example: saksi verify my-archive --checkpoints /media/stick
     """
@@ -133,13 +134,17 @@ def verify(
     with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
         from saksi.workspace.audit import log  # noqa: PLC0415
         from saksi.workspace.audit.verifying import verify as look  # noqa: PLC0415
+        from saksi.workspace.holdings.custody import note_round  # noqa: PLC0415
 
         kept = log.outside()
         folders = [*(checkpoints or []), *([kept] if kept and kept.is_dir() else [])]
         with progress() as tell:
             verdict = look(archive, folders=folders, subset=subset, on_progress=tell)
+        noted = not verdict.faults and note_round(archive, "verified", subset=subset)
         if as_json_:
-            as_json([asdict(verdict) | {"code": verdict.code}])
+            as_json([asdict(verdict) | {"code": verdict.code, "noted": noted}])
+    if not (noted or verdict.faults):
+        complain(NOT_NOTED)
     for fault in verdict.faults:
         complain(f"{fault.object}: {fault.say}")
     say(verdict_sentence(verdict))
@@ -173,33 +178,3 @@ def _subset(text: str | None) -> tuple[int, int]:
     if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
         raise InvalidInput("--read-data-subset: needed a part of all, such as 1/7")
     return int(part), int(parts)
-
-
-def prove(
-    folder: ArchiveFolder,
-    claim: Annotated[str, typer.Argument(metavar="REPORT:CLAIM", help="The claim, as findings name it.")],
-    output: Annotated[Path | None, typer.Option("--output", help="File instead of stdout.")] = None,
-    passphrase_file: PassphraseFile = None,
-    as_name: AsName = None,
-) -> None:
-    """Write a proof that a claim stands in the record: its original's hash, custody, place in the log.
-
-    The proof can be checked without the archive; it holds the claim's own words.
-
-    Example: saksi prove my-archive isk-2024-03-20:c1 --output proof.json
-    """
-    from saksi.record import InvalidInput  # noqa: PLC0415
-    from saksi.workflows.files import write_text  # noqa: PLC0415
-
-    report_id, found, claim_id = claim.rpartition(":")
-    if not found:
-        raise InvalidInput("needed REPORT:CLAIM, such as isk-2024-03-20:c1")
-    with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
-        from saksi.workspace.audit.proving import prove as proof_of  # noqa: PLC0415
-
-        text = json.dumps(proof_of(archive, report_id=report_id, claim_id=claim_id), indent=2) + "\n"
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        write_text(output, text)
-        say(f"wrote {output.name}")

@@ -1,6 +1,6 @@
 """Intake: documents to reports. Each file by itself; what is not read is said, with the reason."""
 
-from saksi.intake.documents import read_document
+from saksi.intake.documents import read_document, read_documents
 from saksi.intake.duplicates import comparison_key
 from saksi.intake.files import find_documents, take_in
 from saksi.intake.formats import FORMATS
@@ -22,5 +22,6 @@ __all__ = [
     "limits_here",
     "mark_furniture",
     "read_document",
+    "read_documents",
     "take_in",
 ]

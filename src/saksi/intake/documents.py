@@ -1,12 +1,13 @@
 """One file to its reports: parsed elsewhere, then the files inside it by the same rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from saksi.intake.formats import FORMATS, check_size, suffix_of, unknown_format
 from saksi.intake.outcome import Document, Intake, IntakeSettings, Note, Part, Problem, Unpacked, shown
 from saksi.intake.pool import ParserEnded, Pool, shared_pool
+from saksi.intake.process import Outcome
 from saksi.record import InvalidInput, Original, Report, UnreadableDocument
 
 DEEPEST = 3  # containers inside one another; a message with an archive with a message
@@ -36,22 +37,58 @@ def read_document(name: str, data: bytes, settings: IntakeSettings | None = None
     InvalidInput
         It is not of the form that its suffix promises, or over a limit of the settings.
     """
-    try:
-        return take_document(Document(shown(name), data, settings or IntakeSettings()), shared_pool())
-    except InvalidInput as error:
-        raise type(error)(f"{shown(name)}: {error}") from None
+    [taken] = read_documents([(name, data)], settings)
+    if isinstance(taken, InvalidInput):
+        raise type(taken)(f"{shown(name)}: {taken}") from None
+    return taken
 
 
-def take_document(document: Document, pool: Pool) -> Intake:
-    """Return what `read_document` does; errors come without the file's name."""
+def read_documents(
+    files: Sequence[tuple[str, bytes]], settings: IntakeSettings | None = None
+) -> list[Intake | InvalidInput]:
+    """Return what `read_document` does of each file, in their order; many small ones at once cost less.
+
+    What it would raise for a file is returned in the file's place, without its name.
+    """
+    settings = settings or IntakeSettings()
+    return take_documents([Document(shown(name), data, settings) for name, data in files], shared_pool())
+
+
+def take_documents(documents: Sequence[Document], pool: Pool) -> list[Intake | InvalidInput]:
+    """Return what each document gives, or why nothing; errors come without the file's name."""
+    refused = [_refused(document) for document in documents]
+    fit = [document for document, error in zip(documents, refused, strict=True) if error is None]
+    parsed = iter(pool.parse_all(fit))
+    return [
+        error or _taken(document, next(parsed), pool)
+        for document, error in zip(documents, refused, strict=True)
+    ]
+
+
+def _refused(document: Document) -> InvalidInput | None:
     if suffix_of(document.name) not in FORMATS:
-        raise InvalidInput(unknown_format(document.name))
-    check_size(len(document.data), document.settings)
+        return InvalidInput(unknown_format(document.name))
+    try:
+        check_size(len(document.data), document.settings)
+    except InvalidInput as error:
+        return error
+    return None
+
+
+def _taken(document: Document, parsed: Outcome, pool: Pool) -> Intake | InvalidInput:
+    if isinstance(parsed, InvalidInput):
+        return parsed
+    try:
+        return _whole(document, parsed, pool)
+    except InvalidInput as error:
+        return error
+
+
+def _whole(document: Document, parsed: Unpacked, pool: Pool) -> Intake:
     original = Original(
         name=document.name, sha256=sha256(document.data).hexdigest(), bytes=len(document.data)
     )
-    taking = _Taking(pool, document.settings)
-    whole = taking.take(document, document.name)
+    whole = _Taking(pool, document.settings).gather(document, parsed, document.name)
     if not (whole.reports or whole.problems or whole.skipped):
         raise UnreadableDocument("it holds no report. Ask what it should hold, or leave it out")
     reports = tuple(
@@ -71,8 +108,7 @@ class _Taking:
     n_bytes: int = 0
     n_deaths: int = 0
 
-    def take(self, document: Document, where: str, depth: int = 0) -> Intake:
-        taken = self._parse(document)
+    def gather(self, document: Document, taken: Unpacked, where: str, depth: int = 0) -> Intake:
         gathered = [_placed(taken, document.name, where)]
         for part in taken.parts:
             here = f"{where}, {part.label}"
@@ -81,7 +117,8 @@ class _Taking:
                 continue
             try:
                 self._count(part, depth + 1)
-                inside = self.take(Document(part.name, part.data, self.settings), here, depth + 1)
+                inner = Document(part.name, part.data, self.settings)
+                inside = self.gather(inner, self._parse(inner), here, depth + 1)
             except InvalidInput as error:
                 gathered.append(Intake(problems=(Problem(here, str(error)),)))
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from saksi.intake.documents import take_document
+from saksi.intake.documents import take_documents
 from saksi.intake.duplicates import mark_duplicates
 from saksi.intake.formats import FORMATS, check_size, unknown_format
 from saksi.intake.identifiers import make_unique
@@ -68,7 +68,7 @@ def take_in(
             on_progress(done, len(found.documents), path)
         try:
             document = Document(shown(path.name), _read(path, settings), settings)
-            taken = _from_here(take_document(document, shared_pool()), path)
+            taken = _from_here(_taken(document), path)
         except InvalidInput as error:
             problems.append(Problem(shown(path), str(error)))
             continue
@@ -77,6 +77,13 @@ def take_in(
         skipped.extend(taken.skipped)
         notes.extend(taken.notes)
     return Intake(tuple(_told_apart(reports)), tuple(problems), tuple(skipped), tuple(notes))
+
+
+def _taken(document: Document) -> Intake:
+    [taken] = take_documents([document], shared_pool())
+    if isinstance(taken, InvalidInput):
+        raise taken
+    return taken
 
 
 def _told_apart(reports: list[Report]) -> list[Report]:

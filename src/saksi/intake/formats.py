@@ -138,9 +138,9 @@ def _signs_noted(report: Report) -> list[str]:
     """Invisible characters stay in the text, so that offsets fit the archived bytes; they are counted."""
     if report.text.isascii():
         return []
-    found = Counter(
-        unicodedata.name(c, "unnamed")
-        for c in report.text
-        if unicodedata.category(c) == "Cf" and c not in MEANINGFUL_SIGNS
-    )
-    return [f"report {report.id}: {n} invisible characters kept: {name}" for name, n in found.most_common(3)]
+    signs = [c for c in set(report.text) - MEANINGFUL_SIGNS if unicodedata.category(c) == "Cf"]
+    found = Counter({c: report.text.count(c) for c in sorted(signs)})
+    return [
+        f"report {report.id}: {n} invisible characters kept: {unicodedata.name(c, 'unnamed')}"
+        for c, n in found.most_common(3)
+    ]

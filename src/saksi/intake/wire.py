@@ -1,6 +1,7 @@
 """What goes between Saksi and a parser's process: frames of bytes, and answers that are checked as data."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import BinaryIO, Literal, Self
 
@@ -61,9 +62,13 @@ class Answer(BaseModel):
 
 def send(stream: BinaryIO, data: bytes) -> None:
     """Write one frame."""
+    _write(stream, data)
+    stream.flush()
+
+
+def _write(stream: BinaryIO, data: bytes) -> None:
     stream.write(len(data).to_bytes(HEAD, "big"))
     stream.write(data)
-    stream.flush()
 
 
 def receive(stream: BinaryIO, longest: int = LONGEST_ANSWER) -> bytes:
@@ -87,16 +92,21 @@ def _exactly(stream: BinaryIO, n_bytes: int) -> bytes:
     return data
 
 
-def send_document(stream: BinaryIO, document: Document) -> None:
-    """Ask for a file to be parsed."""
-    send(stream, json.dumps({"name": document.name, "settings": asdict(document.settings)}).encode())
-    send(stream, document.data)
+def send_documents(stream: BinaryIO, documents: Sequence[Document]) -> None:
+    """Ask for files to be parsed, all under the settings of the first."""
+    settings = asdict(documents[0].settings)
+    names = [document.name for document in documents]
+    frames = [json.dumps({"settings": settings, "names": names}).encode(), *(d.data for d in documents)]
+    for frame in frames:
+        _write(stream, frame)
+    stream.flush()
 
 
-def receive_document(stream: BinaryIO) -> Document:
-    """Read the next file to parse; EOFError where there is none."""
+def receive_documents(stream: BinaryIO) -> list[Document]:
+    """Read the next files to parse; EOFError where there are none."""
     head = json.loads(receive(stream))
-    return Document(head["name"], receive(stream, 2**40), IntakeSettings(**head["settings"]))
+    settings = IntakeSettings(**head["settings"])
+    return [Document(name, receive(stream, 2**40), settings) for name in head["names"]]
 
 
 def send_answer(stream: BinaryIO, answer: Answer, parts: tuple[Part, ...] = ()) -> None:

@@ -1,4 +1,4 @@
-"""The process in which files are parsed. Started by `saksi.intake.pool`; never imported by it.
+"""The process in which files are parsed. Started by `saksi.intake.process`; never imported by it.
 
 It gets bytes and answers with data. Its own output and error streams go nowhere: what a library prints there
 may quote a file.
@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from saksi.intake.fences import allow_seconds, put_up_fences
 from saksi.intake.formats import load_parsers, parse_document
-from saksi.intake.wire import Answer, receive_document, send, send_answer
+from saksi.intake.outcome import Document
+from saksi.intake.wire import Answer, receive_documents, send, send_answer
 from saksi.record import InvalidInput, UnreadableDocument
 
 
@@ -29,15 +30,16 @@ def main(max_memory: int) -> None:
     fences = put_up_fences(max_memory)
     fences["processor time"] = allow_seconds(60)
     send(answers, json.dumps(fences).encode())
-    while _answer_one(questions, answers):
-        pass
+    while True:
+        try:
+            documents = receive_documents(questions)
+        except EOFError:
+            return
+        for document in documents:
+            _answer(document, answers)
 
 
-def _answer_one(questions: BinaryIO, answers: BinaryIO) -> bool:
-    try:
-        document = receive_document(questions)
-    except EOFError:
-        return False
+def _answer(document: Document, answers: BinaryIO) -> None:
     allow_seconds(document.settings.max_seconds)
     try:
         taken = parse_document(document)
@@ -48,7 +50,6 @@ def _answer_one(questions: BinaryIO, answers: BinaryIO) -> bool:
     except InvalidInput as error:
         fault = "unreadable" if isinstance(error, UnreadableDocument) else "invalid"
         send_answer(answers, Answer.model_validate({"fault": fault, "message": str(error)}))
-    return True
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:

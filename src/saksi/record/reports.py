@@ -70,11 +70,12 @@ class Report(BaseModel):
     @model_validator(mode="after")
     def _is_text(self) -> Self:
         """JSON can hold half of a character; it has no bytes, so it cannot be hashed or kept."""
-        for index, char in enumerate(self.text):
-            if "\ud800" <= char <= "\udfff":
-                raise ValueError(
-                    f"text: half a character (a lone surrogate) at {index}; save the file anew as UTF-8"
-                )
+        try:
+            self.text.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(
+                f"text: half a character (a lone surrogate) at {error.start}; save the file anew as UTF-8"
+            ) from None
         return self
 
     @model_validator(mode="after")

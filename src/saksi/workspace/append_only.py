@@ -15,9 +15,10 @@ BEGIN SELECT RAISE(ABORT, '{refusal}'); END"""
 POSTGRESQL = """\
 CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql
 AS $$ BEGIN RAISE EXCEPTION '{refusal}'; END $$;
-CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE ON {table}
+CREATE OR REPLACE TRIGGER {table}_refused BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_refuse();
-CREATE TRIGGER {table}_truncate_refused BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_refuse()"""
+CREATE OR REPLACE TRIGGER {table}_truncate_refused BEFORE TRUNCATE ON {table}
+EXECUTE FUNCTION {table}_refuse()"""
 
 
 def append_only(*tables: str) -> migrations.RunPython:

@@ -4,7 +4,9 @@ A process has one archive in hand at a time; opening a second inside the first (
 compared) puts the first aside and takes it up again.
 """
 
+import hmac
 import os
+from base64 import b32encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +38,20 @@ class Archive:
     def names_key(self) -> bytes:
         """Key of the keyed ids."""
         return self.keys.derive("names")
+
+    @cached_property
+    def actor_code(self) -> str:
+        """Who works, as the log, custody and proofs name them."""
+        return self.code_of(self.actor)
+
+    def code_of(self, name: str) -> str:
+        """Return the code of a key holder: the same each time, and no name to whoever lacks the key.
+
+        Log and custody carry codes, and so do proofs; `saksi custody` tells its user whose they are.
+        """
+        if not name:
+            return ""  # the program itself
+        return "K-" + b32encode(hmac.digest(self.names_key, f"actor {name}".encode(), "sha256"))[:8].decode()
 
     @cached_property
     def originals(self) -> Originals:

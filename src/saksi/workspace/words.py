@@ -9,6 +9,7 @@ import unicodedata
 from typing import NamedTuple
 
 _RUN = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+|[^\W\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
+_WORD = re.compile(r"[\w\u3130\u318f]+")  # what `_RUN` cuts up, so that plain words need no second look
 _HANGUL = re.compile(r"[\u3130-\u318f\uac00-\ud7a3]")
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -35,10 +36,10 @@ def tokens(text: str) -> list[Token]:
 
 def indexed(text: str) -> str:
     """Return the words that go into the index, separated by spaces."""
-    words = list[str]()
-    for run in _RUN.findall(text):
-        words += [run.lower()] if run.isascii() else [token.word for token in tokens(run)]
-    return " ".join(words)
+    return " ".join(
+        word.lower() if word.isascii() else " ".join(token.word for token in tokens(word))
+        for word in _WORD.findall(text)
+    )
 
 
 def phrases(question: str) -> list[list[str]]:

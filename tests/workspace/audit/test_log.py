@@ -96,7 +96,7 @@ def test_the_root_is_the_same_however_often_the_range_was_written_down(
     for hashed in Entry.objects.order_by("n").values_list("hash", flat=True):
         whole.append(bytes(hashed))
     assert Range.objects.count() == 1
-    assert log.checkpoint(archive).root == whole.root()  # type: ignore[union-attr]
+    assert log.checkpoint(archive).root == whole.root()
 
 
 def test_the_kinds_have_numbers_of_their_own() -> None:

@@ -2,11 +2,14 @@ import os
 import re
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from sqlcipher3 import dbapi2 as driver
 from tests.workspace.conftest import Made
 
 from saksi.archive import Damaged, Layout, MasterKey
+from saksi.workspace.audit import log
+from saksi.workspace.audit.models import Entry
+from saksi.workspace.backend import base
 from saksi.workspace.backend.key import Locked, key_of, set_key_holder
 from saksi.workspace.session import Archive, opened
 
@@ -110,3 +113,26 @@ def test_a_damaged_first_page_is_told_in_our_words(layout: Layout, made: Made) -
     layout.database.write_bytes(data)
     with pytest.raises(Damaged, match="does not open"), opened(layout, made.keys):
         pass
+
+
+def test_what_cannot_be_written_is_read_without_a_file_beside_it(
+    made: Made, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saksi.workspace.backend.base.os.access", lambda *_: False)
+    with opened(layout, made.keys) as archive:
+        assert Entry.objects.count() == 1
+        with pytest.raises(DatabaseError, match="readonly"), transaction.atomic():
+            log.record(archive, action="left", about="nothing")
+    assert [path.name for path in layout.folder.glob("record.db*")] == ["record.db"]
+
+
+def test_a_log_that_still_holds_something_is_not_passed_over(
+    made: Made, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saksi.workspace.backend.base.os.access", lambda *_: False)
+    assert base._unwritable(layout.database) == f"{layout.database.as_uri()}?immutable=1"
+    beside = layout.database.with_name("record.db-wal")
+    beside.write_bytes(b"")
+    assert base._unwritable(layout.database) is not None
+    beside.write_bytes(b"x")
+    assert base._unwritable(layout.database) is None

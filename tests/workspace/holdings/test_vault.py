@@ -78,7 +78,11 @@ def test_the_entry_stands_before_anything_is_decrypted(
     def fails(*_: object, **__: object) -> bytes:
         last = Entry.objects.order_by("-n").first()
         assert last is not None
-        assert (last.action, last.actor, last.reason) == ("source opened", "ann", f"contact: {WHY}")
+        assert (last.action, last.actor, last.reason) == (
+            "source opened",
+            archive.code_of("ann"),
+            f"contact: {WHY}",
+        )
         raise ZeroDivisionError
 
     monkeypatch.setattr(vault, "open_entry", fails)

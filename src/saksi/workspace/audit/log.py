@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from saksi.archive import (
     CannotWrite,
     Checkpoint,
+    LogBroken,
     Peaks,
     genesis,
     keep_public_key,
@@ -68,14 +69,14 @@ def record(
         entry = ChainEntry(
             n=n,
             at=datetime.now(UTC),
-            actor=archive.actor,
+            actor=archive.actor_code,
             action=action,
             object=about,
             reason=reason,
             state=state_digest(archive.log_key, n, about, b"".join(note.digest for note in notes)),
             previous=bytes(previous),
         )
-        at = database.ops.adapt_datetimefield_value(entry.at)
+        at = str(entry.at.replace(tzinfo=None))  # as both databases take it: their sessions are in UTC
         cursor.execute(_ENTRY, (n, at, *entry[2:], entry.hash(), packed(notes)))
     if n % CHECKPOINT_EVERY == 0:
         peaks = _peaks()
@@ -92,11 +93,11 @@ def last() -> Entry | None:
 def _notes(archive: Archive, n: int, states: Iterable[RowState]) -> list[Note]:
     """Digest each row, in an order that does not depend on the caller's."""
     rows = sorted(states, key=lambda row: (row.kind, row.key))
-    return [Note(row.kind, row.key, state_digest(archive.log_key, n, row.name, row.content)) for row in rows]
+    return [Note(row.kind, row.key, row.digest(archive.log_key, n)) for row in rows]
 
 
-def checkpoint(archive: Archive) -> Checkpoint | None:
-    """Sign the head of the log as it is now and write it into `checkpoints/`; None if the log is empty.
+def checkpoint(archive: Archive) -> Checkpoint:
+    """Sign the head of the log as it is now, write it into `checkpoints/` and return it.
 
     The folder outside that the archive keeps checkpoints in gets it too, if it is at hand: a stick that is
     not plugged in stops no work. `outside` says whether it was.
@@ -105,10 +106,12 @@ def checkpoint(archive: Archive) -> Checkpoint | None:
     ------
     CannotWrite
         The archive's own folder cannot be written.
+    LogBroken
+        The log is empty; the set-up wrote its first entry.
     """
     peaks = _peaks()
     if not peaks.n:
-        return None
+        raise LogBroken("the log is empty, and an archive is born with an entry: run `saksi verify`")
     head = Entry.objects.values_list("hash", flat=True).get(n=peaks.n)  # others may have appended since
     signed = _signed(archive, bytes(head), peaks)
     _write(archive, signed)
@@ -121,7 +124,7 @@ def outside() -> Path | None:
     return Path(chosen.value) if chosen else None
 
 
-def keep_outside(archive: Archive, folder: Path) -> Checkpoint | None:
+def keep_outside(archive: Archive, folder: Path) -> Checkpoint:
     """Choose a folder outside the archive for its checkpoints, from now on, and write the first one.
 
     Raises
@@ -135,8 +138,7 @@ def keep_outside(archive: Archive, folder: Path) -> Checkpoint | None:
         row, _ = Setting.objects.update_or_create(name=KEPT, defaults={"value": str(folder.resolve())})
         record(archive, action="checkpoints kept", about=f"setting {row.pk}", states=[state_of(row)])
         signed = checkpoint(archive)
-        if signed is not None:
-            keep(archive, folder, signed)
+        keep(archive, folder, signed)
     return signed
 
 

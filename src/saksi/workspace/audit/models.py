@@ -6,9 +6,11 @@ from django.db import models
 class Entry(models.Model):
     """One thing done, by whom, to what; hashed together with the entry before (`saksi.archive.chain`)."""
 
-    n = models.PositiveBigIntegerField(primary_key=True)  # from 1, without gaps
+    # From 1, without gaps. A plain integer, because only that is SQLite's own row number: any other kind of
+    # key is a second tree, and a second page to seal for each entry.
+    n = models.IntegerField(primary_key=True)
     at = models.DateTimeField()  # UTC, to the microsecond
-    actor = models.CharField(max_length=64)
+    actor = models.CharField(max_length=64)  # a code: see `Archive.code_of`
     action = models.CharField(max_length=48)
     object = models.TextField()  # kind and id: never a name, never words of a report
     reason = models.TextField()

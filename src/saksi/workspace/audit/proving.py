@@ -1,74 +1,84 @@
 """A proof that one claim stood in the record, to be checked without the archive and without its key.
 
-It holds the claim as stored, the entry of the log that vouches for it, the way from that entry to a signed
-checkpoint, and the custody of the original. Keys in it open this one state and no other.
+It shows the claim, its report, its original with custody and what a person decided last, each as the log
+noted it: `saksi.archive.proofs` checks it, and says what it holds. Words are held back unless asked for.
 """
 
-import hmac
-from datetime import datetime
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from saksi.archive import (
-    Checkpoint,
-    LogBroken,
-    MountainRange,
-    check_checkpoint,
-    public_key,
-    state_key,
-    verify_proof,
-)
-from saksi.archive import Entry as ChainEntry
+from saksi.archive import Checkpoint, LogBroken, MountainRange, NotProved, public_key, state_digest, state_key
+from saksi.archive.proofs import FORMAT, check_proof
 from saksi.record import InvalidInput
-from saksi.workspace.audit import log
+from saksi.workspace.audit.log_reading import chained, stored_notes
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.notes import key_of, unpacked
 from saksi.workspace.audit.services import note_exit
-from saksi.workspace.audit.states import state_of
+from saksi.workspace.audit.states import RowState, state_of
+from saksi.workspace.holdings.custody import rounds_of
 from saksi.workspace.holdings.models import Claim
+from saksi.workspace.review.models import Decision
 from saksi.workspace.session import Archive
 
-FORMAT = "saksi-proof/1"
 
+def prove(archive: Archive, *, report_id: str, claim_id: str, words: bool = False) -> dict[str, Any]:
+    """Return the proof for one claim, as JSON values; the log has that it left.
 
-def prove(archive: Archive, *, report_id: str, claim_id: str) -> dict[str, Any]:
-    """Return the proof for one claim, as JSON values; it holds the claim's words, so the log tells of it.
+    Parameters
+    ----------
+    words
+        Show the claim's words and the report's text too; otherwise no word of a report is in it.
 
     Raises
     ------
     InvalidInput
         There is no such claim, or its source withdrew consent.
     LogBroken
-        The log has no entry for it: run `verify`.
+        The log does not vouch for it: run `verify`.
     """
-    claim = Claim.objects.filter(report__report_id=report_id, claim_id=claim_id).first()
-    if claim is None:
+    claim = Claim.objects.select_related("report__received_in", "report__source").filter(
+        report__report_id=report_id, claim_id=claim_id
+    )
+    found = claim.first()
+    if found is None:
         raise InvalidInput(f"report {report_id} has no claim {claim_id}: nothing to prove")
-    source = claim.report.source
+    source = found.report.source
     if source is not None and source.withdrawn_at is not None:
         raise InvalidInput(
             f"the source of report {report_id} withdrew consent: nothing of it leaves any more"
         )
-    note_exit(archive, what=f"a proof of claim {claim.pk}")
-    row = state_of(claim)
-    signed = log.checkpoint(archive)
-    mountains, entry = _read_log(signed.n if signed else 0, ("claim", claim.pk))
-    if signed is None or entry is None:
-        raise LogBroken(f"no entry of the log tells of {row.name}: run `saksi verify`")
-    notes = list(unpacked(bytes(entry.notes)))
-    original = claim.report.received_in
+    signed = note_exit(archive, what=f"a proof of claim {found.pk}{', with its words' if words else ''}")
+    proof = _proof(archive, signed, _rows(found), words=words)
+    proof |= {"about": f"{report_id}:{claim_id}"} | ({"text": found.report.text} if words else {})
+    try:
+        check_proof(json.dumps(proof).encode(), key=public_key(archive.keys))
+    except NotProved as error:
+        raise LogBroken(f"{'; '.join(error.differs)}: nothing is proved, run `saksi verify`") from None
+    return proof
+
+
+def _rows(claim: Claim) -> list[RowState]:
+    """Return what is proved: claim, report, original, the latest decision, the last round of each event."""
+    report = claim.report
+    decisions: Iterable[Decision] = Decision.objects.filter(claim=claim).order_by("-pk")[:1]
+    rounds = {row.event: row for row in rounds_of(report.received_in)}
+    return [state_of(row) for row in (claim, report, report.received_in, *decisions, *rounds.values())]
+
+
+def _proof(archive: Archive, signed: Checkpoint, rows: Sequence[RowState], *, words: bool) -> dict[str, Any]:
+    mountains, told = _read_log(signed.n, rows)
+    numbers = sorted(set(told.values()))
+    entries = {entry.n: entry for entry in Entry.objects.filter(n__in=numbers)}
     return {
         "format": FORMAT,
         "archive": archive.keys.archive_id,
         "public_key": public_key(archive.keys).hex(),
-        "report": report_id,
-        "claim": claim_id,
-        "content": row.content.decode(),
-        "content_key": state_key(archive.log_key, entry.n, row.name).hex(),
-        "place": [(note.kind, note.key) for note in notes].index(("claim", claim.pk)),
-        "digests": [note.digest.hex() for note in notes],
-        "digests_key": state_key(archive.log_key, entry.n, entry.object).hex(),
-        "entry": _entry(entry),
-        "path": [each.hex() for each in mountains.proof(entry.n)],
+        "rows": [
+            _row(archive, row, entries[n], numbers.index(n), words=words and row.kind == "claim")
+            for row, n in told.items()
+        ],
+        "entries": [_entry(archive, entries[n], mountains.proof(n)) for n in numbers],
         "checkpoint": {
             "n": signed.n,
             "head": signed.head.hex(),
@@ -76,98 +86,49 @@ def prove(archive: Archive, *, report_id: str, claim_id: str) -> dict[str, Any]:
             "at": signed.at,
             "signature": signed.signature.hex(),
         },
-        "original": {"sha256": original.sha256, "bytes": original.size},
-        "custody": [
-            {"at": event.at.isoformat(), "event": event.event, "sha256": event.sha256}
-            for event in original.custody.order_by("pk")
-        ],
     }
 
 
-def check_proof(proof: dict[str, Any], *, key: bytes | None = None) -> None:
-    """Check a proof; return when it holds.
-
-    Parameters
-    ----------
-    key
-        The archive's public key as known from elsewhere. Without it, the one in the proof is believed, which
-        shows that the parts belong together and not who made them.
-
-    Raises
-    ------
-    LogBroken
-        It does not hold: says at which step.
-    """
-    entry = _parsed(proof["entry"])
-    digests = [bytes.fromhex(each) for each in proof["digests"]]
-    checkpoint = Checkpoint(
-        archive=proof["archive"],
-        n=proof["checkpoint"]["n"],
-        head=bytes.fromhex(proof["checkpoint"]["head"]),
-        root=bytes.fromhex(proof["checkpoint"]["root"]),
-        at=proof["checkpoint"]["at"],
-        signature=bytes.fromhex(proof["checkpoint"]["signature"]),
-    )
-    path = [bytes.fromhex(each) for each in proof["path"]]
-    content = _keyed(proof["content_key"], proof["content"].encode())
-    steps = (
-        ("the claim is not the one that was noted", content == digests[proof["place"]]),
-        (
-            "the notes are not those of the entry",
-            _keyed(proof["digests_key"], b"".join(digests)) == entry.state,
-        ),
-        (
-            "the entry is not in the log",
-            verify_proof(entry.hash(), entry.n, checkpoint.n, path, checkpoint.root),
-        ),
-        (
-            "the checkpoint is not signed by the archive",
-            check_checkpoint(checkpoint, key or bytes.fromhex(proof["public_key"])),
-        ),
-    )
-    for say, holds in steps:
-        if not holds:
-            raise LogBroken(f"the proof does not hold: {say}")
-
-
-def _keyed(key: str, data: bytes) -> bytes:
-    return hmac.digest(bytes.fromhex(key), data, "sha256")
-
-
-def _read_log(n: int, row: tuple[str, int]) -> tuple[MountainRange, Entry | None]:
-    """Return all hashes up to the checkpoint, and the entry that tells of a row last before it.
+def _read_log(n: int, rows: Sequence[RowState]) -> tuple[MountainRange, dict[RowState, int]]:
+    """Return all hashes up to the checkpoint, and for each row the entry that tells of it last before it.
 
     Others may have appended since: what they wrote is in no signed root yet.
     """
-    mountains, last, sign = MountainRange(), None, key_of(*row)
-    for entry in Entry.objects.filter(n__lte=n).order_by("n").iterator(5_000):
-        mountains.append(_chained(entry).hash())
-        if sign in bytes(entry.notes) and any(note[:2] == row for note in unpacked(bytes(entry.notes))):
-            last = entry
-    return mountains, last
+    mountains, told = MountainRange(), dict[RowState, int]()
+    signs = {key_of(row.kind, row.key): row for row in rows}
+    for number, hashed, notes in stored_notes(n):
+        mountains.append(hashed)
+        for sign, row in signs.items():
+            if sign in notes and any(note[:2] == (row.kind, row.key) for note in unpacked(notes)):
+                told[row] = number
+    missing = [row.name for row in rows if row not in told]
+    if missing or mountains.n != n:
+        about = missing[0] if missing else f"all {n} entries that were signed"
+        raise LogBroken(f"no entry of the log tells of {about}: run `saksi verify`")
+    return mountains, {row: told[row] for row in rows}
 
 
-def _chained(row: Entry) -> ChainEntry:
-    return ChainEntry(
-        row.n, row.at, row.actor, row.action, row.object, row.reason, bytes(row.state), bytes(row.previous)
-    )
-
-
-def _entry(row: Entry) -> dict[str, Any]:
-    values: dict[str, Any] = _chained(row)._asdict()
-    return values | {
-        "at": row.at.isoformat(),
-        "state": bytes(row.state).hex(),
-        "previous": bytes(row.previous).hex(),
+def _row(archive: Archive, row: RowState, entry: Entry, place: int, *, words: bool) -> dict[str, Any]:
+    key, held = archive.log_key, row.held or b""
+    notes = [note[:2] for note in unpacked(bytes(entry.notes))]
+    return {
+        "kind": row.kind,
+        "content": row.content.decode(),
+        "content_key": state_key(key, entry.n, row.name).hex(),
+        "held": {"content": held.decode(), "key": state_key(key, entry.n, row.held_name).hex()}
+        if words
+        else {"digest": state_digest(key, entry.n, row.held_name, held).hex()},
+        "entry": place,
+        "place": notes.index((row.kind, row.key)),
     }
 
 
-def _parsed(values: dict[str, Any]) -> ChainEntry:
-    return ChainEntry(
-        **values
-        | {
-            "at": datetime.fromisoformat(values["at"]),
-            "state": bytes.fromhex(values["state"]),
-            "previous": bytes.fromhex(values["previous"]),
-        }
-    )
+def _entry(archive: Archive, entry: Entry, path: Sequence[bytes]) -> dict[str, Any]:
+    values: dict[str, Any] = chained(entry)._asdict()
+    return {
+        "entry": values
+        | {"at": entry.at.isoformat(), "state": values["state"].hex(), "previous": values["previous"].hex()},
+        "digests": [note.digest.hex() for note in unpacked(bytes(entry.notes))],
+        "digests_key": state_key(archive.log_key, entry.n, entry.object).hex(),
+        "path": [each.hex() for each in path],
+    }

@@ -2,12 +2,13 @@
 
 from django.db import transaction
 
+from saksi.archive import Checkpoint
 from saksi.workspace.audit import log
 from saksi.workspace.session import Archive
 
 
-def note_exit(archive: Archive, *, what: str) -> None:
-    """Note that something leaves the archive, before it does, and sign a checkpoint.
+def note_exit(archive: Archive, *, what: str) -> Checkpoint:
+    """Note that something leaves the archive, before it does; sign a checkpoint and return it.
 
     Parameters
     ----------
@@ -16,4 +17,4 @@ def note_exit(archive: Archive, *, what: str) -> None:
     """
     with transaction.atomic():
         log.record(archive, action="left", about=what)
-    log.checkpoint(archive)
+    return log.checkpoint(archive)

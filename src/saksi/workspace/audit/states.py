@@ -3,6 +3,10 @@
 All columns of a row count; those that are null are left out, so a column that a later version adds changes no
 digest of a row that does not use it. What belongs to a row counts with it: its custody with an original, its
 grounds, passages and links with a claim.
+
+Of a row that can be proved, only some columns may be shown; the others are held back: the row's digest is
+made over the shown ones and a digest of the rest, so a proof shows the former and gives the latter as 32
+bytes that nobody can guess from. A column that a later version adds is held back until it is named here.
 """
 
 import json
@@ -14,9 +18,10 @@ from typing import Any
 
 from django.db.models import Model
 
+from saksi.archive import state_digest
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.audit.models import Setting
-from saksi.workspace.holdings.models import Claim, Original, Report, Source, VaultEntry, VaultKey
+from saksi.workspace.holdings.models import Claim, Original, Report, Round, Source, VaultEntry, VaultKey
 from saksi.workspace.linking.models import Cluster, Pair
 from saksi.workspace.review.models import Decision
 
@@ -30,20 +35,37 @@ class Guarded:
     number: int  # stands in the log: never given to another kind
     model: type[Model]
     parts: tuple[str, ...] = ()  # related names, each row's own columns counted without key and owner
+    shown: frozenset[str] | None = None  # columns and parts that a proof may show; None: it is never proved
 
+
+# Neither a file's name nor words, outlets, titles, sources, tellers: those may tell who it was.
+_OF_ORIGINAL = frozenset(("id", "sha256", "size", "received_at", "complete", "custody"))
+_OF_REPORT = frozenset((
+    "id", "report_id", "received_in_id", "position", "text_sha256", "published", "language", "synthetic",
+    "retracted_at",
+))  # fmt: skip
+_OF_CLAIM = frozenset((
+    "id", "report_id", "claim_id", "stage", "kind", "act", "victim_type", "victim_status", "victim_roles",
+    "victim_sex", "victim_family_included", "count_min", "count_max", "count_unit", "perpetrator_institution",
+    "perpetrator_level", "place_country", "place_admin1", "time_from", "time_to", "modality", "confidence",
+    "reader", "rules", "grounds", "passages",
+))  # fmt: skip
+_OF_DECISION = frozenset(("id", "claim_id", "verdict", "at"))
+_OF_ROUND = frozenset(("id", "at", "actor", "event", "last", "part", "parts", "n_originals"))
 
 KINDS: Mapping[str, Guarded] = {
-    "original": Guarded(1, Original, ("custody",)),
-    "report": Guarded(2, Report),
-    "claim": Guarded(3, Claim, ("grounds", "passages", "links")),
+    "original": Guarded(1, Original, ("custody",), _OF_ORIGINAL),
+    "report": Guarded(2, Report, (), _OF_REPORT),
+    "claim": Guarded(3, Claim, ("grounds", "passages", "links"), _OF_CLAIM),
     "source": Guarded(4, Source),
     "vault": Guarded(5, VaultEntry, ("grants",)),
     "vault key": Guarded(6, VaultKey),
-    "decision": Guarded(7, Decision),
+    "decision": Guarded(7, Decision, (), _OF_DECISION),
     "pair": Guarded(8, Pair),
     "cluster": Guarded(9, Cluster, ("members",)),
     "member": Guarded(10, Member),
     "setting": Guarded(11, Setting),
+    "round": Guarded(12, Round, (), _OF_ROUND),
 }
 _KIND_OF = {guarded.model: kind for kind, guarded in KINDS.items()}
 GONE = b""  # the state of a row that was removed
@@ -55,12 +77,23 @@ class RowState:
 
     kind: str
     key: int
-    content: bytes
+    content: bytes  # what a proof may show; of a row that is never proved, all
+    held: bytes | None = None  # what a proof holds back; None: the row is never proved
 
     @property
     def name(self) -> str:
         """What the digest is bound to."""
         return f"{self.kind} {self.key}"
+
+    @property
+    def held_name(self) -> str:
+        """What the digest of the columns held back is bound to."""
+        return f"{self.kind} {self.key} held back"
+
+    def digest(self, log_key: bytes, n: int) -> bytes:
+        """Return the keyed digest of the row as entry n leaves it."""
+        held = b"" if self.held is None else state_digest(log_key, n, self.held_name, self.held)
+        return state_digest(log_key, n, self.name, self.content + held)
 
 
 def state_of(row: Model, parts: Mapping[str, Iterable[Model]] | None = None) -> RowState:
@@ -70,7 +103,11 @@ def state_of(row: Model, parts: Mapping[str, Iterable[Model]] | None = None) -> 
     for name in KINDS[kind].parts:
         rows = parts[name] if parts is not None else getattr(row, name).all()
         content[name] = sorted(_encoded(_columns(part, owner=type(row))) for part in rows)
-    return RowState(kind, int(row.pk), _encoded(content).encode())
+    shown = KINDS[kind].shown
+    if shown is None:
+        return RowState(kind, int(row.pk), _encoded(content).encode())
+    held = {name: content.pop(name) for name in content.keys() - shown}
+    return RowState(kind, int(row.pk), _encoded(content).encode(), _encoded(held).encode())
 
 
 def gone(kind: str, key: int) -> RowState:
@@ -104,13 +141,12 @@ def _columns(row: Model, owner: type[Model] | None = None) -> dict[str, Any]:
     return {name: value for name, value in values if value is not None}
 
 
-def _encoded(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-
-
 def _plain(value: object) -> str:
     if isinstance(value, date):  # and datetime
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     raise TypeError(f"no plain form of {type(value).__name__}")
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode

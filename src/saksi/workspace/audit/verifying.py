@@ -72,7 +72,7 @@ def verify(
     folders
         Outside the archive, with checkpoints: only they show that all of the archive was put back.
     subset
-        ``(k, n)``: of the originals only each n-th, from the k-th on.
+        ``(k, n)``: of the originals only each n-th, from the k-th on, by their numbers in the record.
     """
     verdict = Verdict()
     steps: tuple[Callable[[], Fault | None], ...] = (
@@ -158,6 +158,7 @@ def _chain(
         archive_id=archive.keys.archive_id,
         public_key=public_key(archive.keys),
         newer_states=newer_states,
+        peaks=reading.peaks,
     )
 
 
@@ -194,7 +195,7 @@ def _states(archive: Archive, latest: Latest, verdict: Verdict) -> tuple[bool, F
                 fault = fault or Fault(
                     row.name, "no entry of the log tells of it: it was put in from outside"
                 )
-            elif known[1] != state_digest(archive.log_key, known[0], row.name, row.content):
+            elif known[1] != row.digest(archive.log_key, known[0]):
                 fault = fault or Fault(
                     row.name,
                     f"it is not as entry {known[0]} left it: it was changed from outside, or put back",
@@ -221,9 +222,9 @@ def _originals(archive: Archive, subset: tuple[int, int], verdict: Verdict) -> F
     fault: Fault | None = None
     part, parts = subset
     stored = set(archive.originals.ids())
-    for number, row in enumerate(Original.objects.order_by("pk").iterator(CHUNK)):
+    for row in Original.objects.order_by("pk").iterator(CHUNK):
         stored.discard(row.object_id)
-        if number % parts != part - 1:
+        if row.pk % parts != part % parts:
             continue
         verdict.originals += 1
         try:

@@ -10,6 +10,7 @@ import decimal
 import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base as stock
@@ -73,12 +74,13 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         WrongKey
             The file does not open with the key that it holds.
         """
-        connection = driver.connect(**conn_params)
+        unwritable = _unwritable(Path(conn_params["database"]))
+        connection = driver.connect(**conn_params | ({"database": unwritable} if unwritable else {}))
         try:
             if not self.is_in_memory_db():
                 self._unlock(connection, str(conn_params["database"]))
             register_functions(connection)
-            self._set_up(connection)
+            self._set_up(connection, can_write=unwritable is None)
         except BaseException:
             connection.close()
             raise
@@ -97,12 +99,12 @@ class DatabaseWrapper(stock.DatabaseWrapper):
                 raise
             raise WrongKey("the database does not open with its key: it is another's, or damaged") from None
 
-    def _set_up(self, connection: Any) -> None:
+    def _set_up(self, connection: Any, *, can_write: bool) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA legacy_alter_table = OFF")
         for pragma in PRAGMAS:
             connection.execute(pragma)
-        if not self.is_in_memory_db():
+        if can_write and not self.is_in_memory_db():
             connection.execute("PRAGMA journal_mode = WAL")
         for command in self.init_commands:
             if command.strip():
@@ -119,6 +121,20 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         if self.opened_by != os.getpid():
             raise RuntimeError("this connection was opened before a fork; close it and open it anew after")
         return self.connection.cursor(factory=CursorWrapper)
+
+
+def _unwritable(path: Path) -> str | None:
+    """Return the address of a file on a read-only disk, to be read as one that nobody changes; else None.
+
+    SQLite wants to write beside a file with a log even to read it. A log that still holds something is not
+    passed over: then the file is opened as ever, and SQLite refuses.
+    """
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return None
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return None
+    return f"{path.as_uri()}?immutable=1"
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,7 @@ without its row, and the next run takes it up again. Adding the same bytes twice
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from django.db import transaction
 
 from saksi import record
 from saksi.archive import Batch as Sealing
-from saksi.intake import Intake, IntakeSettings, Note, Problem, find_documents, read_document
+from saksi.intake import Intake, IntakeSettings, Note, Problem, find_documents, read_documents
 from saksi.intake.outcome import shown
 from saksi.record import InvalidInput
 from saksi.workflows import Progress
@@ -27,10 +27,11 @@ from saksi.workspace.holdings.storing import Document, Part, prepare, store
 from saksi.workspace.holdings.withdrawals import mark_withdrawn
 from saksi.workspace.session import Archive
 
-ROWS = 100  # a transaction; more would keep reviewers waiting
-PAUSE = 0.05  # seconds between transactions, so that others get their turn
+ROWS = 50  # a transaction; more would keep reviewers waiting
+PAUSE = 0.05  # seconds between transactions at most, so that others get their turn
 PARSERS = 2  # documents parsed at once, each in a process of its own, while others are stored
-AHEAD = 4  # documents in memory that wait for being stored
+GROUP = 16  # documents that go to a parser together
+GROUP_BYTES = 500_000  # of all of them; so a few groups in memory, which wait for being stored, stay small
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class _Run:
             return
         self.sealing.settle()  # the originals first: a row stands for bytes that are on the disk
         prepared = prepare(self.archive, self.waiting, self.source)
+        began = time.monotonic()
         with transaction.atomic():
             rows = store(self.archive, self.waiting, prepared)
             self.batch.done += len(rows)
@@ -82,7 +84,7 @@ class _Run:
             duplicates=self.done.duplicates + sum(row.duplicate_of is not None for row in rows),
         )
         self.waiting = []
-        self.pause(PAUSE)
+        self.pause(min(time.monotonic() - began, PAUSE))  # others get as much as this one took
 
     def note(self, *, problems: Iterable[Problem] = (), notes: Iterable[Note] = (), known: int = 0) -> None:
         self.done = replace(
@@ -151,52 +153,79 @@ def _source(code: str | None) -> Source | None:
     return source
 
 
+@dataclass
+class _Opened:
+    """A document with its bytes, on its way to a parser or here already."""
+
+    path: Path
+    data: bytes
+    number: int  # of its path, from 1
+    known: bool = False
+
+
+Group = tuple[
+    list[_Opened], "Future[list[Intake | InvalidInput]]"
+]  # and what the parsers say of the new ones
+
+
 def _take_all(
     run: _Run, paths: Sequence[Path], settings: IntakeSettings, told: Callable[[int], None]
 ) -> None:
     """Take documents in their order, while the next ones are parsed."""
-    ahead = deque[_Opened]()
+    ahead = deque[Group]()
     with ThreadPoolExecutor(PARSERS) as parsers:
-        for number, path in enumerate(paths, start=1):
-            opened = _open(run, path, settings, parsers)
-            if opened is not None:
-                ahead.append(opened)
-            while len(ahead) > AHEAD or (ahead and number == len(paths)):
-                _take(run, ahead.popleft())
-                if not run.waiting:
-                    told(number - len(ahead))
+        for group in _groups(run, paths, settings):
+            new = [(opened.path.name, opened.data) for opened in group if not opened.known]
+            ahead.append((group, parsers.submit(read_documents, new, settings)))
+            if len(ahead) > PARSERS:
+                _take(run, ahead.popleft(), told)
+        while ahead:
+            _take(run, ahead.popleft(), told)
 
 
-@dataclass
-class _Opened:
-    """A document that is being parsed; its reports come with `parsed`, None where they are here already."""
-
-    path: Path
-    data: bytes
-    parsed: "Future[Intake] | None"
-
-
-def _open(run: _Run, path: Path, settings: IntakeSettings, parsers: ThreadPoolExecutor) -> _Opened | None:
-    try:
-        data = read_bytes(path, settings)
-    except InvalidInput as error:
-        run.note(problems=[Problem(shown(path), str(error))])
-        return None
-    object_id = run.archive.originals.id_of(data)
-    if Original.objects.filter(object_id=object_id, complete=True).exists():
-        return _Opened(path, data, None)
-    return _Opened(path, data, parsers.submit(read_document, path.name, data, settings))
+def _groups(run: _Run, paths: Sequence[Path], settings: IntakeSettings) -> Iterator[list[_Opened]]:
+    """Open the documents, some small ones or a large one at a time; those that are here are marked."""
+    group = list[_Opened]()
+    for number, path in enumerate(paths, start=1):
+        try:
+            group.append(_Opened(path, read_bytes(path, settings), number))
+        except InvalidInput as error:
+            run.note(problems=[Problem(shown(path), str(error))])
+        if len(group) >= GROUP or sum(len(opened.data) for opened in group) >= GROUP_BYTES:
+            yield _marked(run, group)
+            group = []
+    if group:
+        yield _marked(run, group)
 
 
-def _take(run: _Run, opened: _Opened) -> None:
+def _marked(run: _Run, group: list[_Opened]) -> list[_Opened]:
+    ids = [run.archive.originals.id_of(opened.data) for opened in group]
+    here = set(Original.objects.filter(object_id__in=ids, complete=True).values_list("object_id", flat=True))
+    for opened, object_id in zip(group, ids, strict=True):
+        opened.known = object_id in here
+    return group
+
+
+def _take(run: _Run, group: Group, told: Callable[[int], None]) -> None:
+    opened, parsing = group
+    parsed = iter(parsing.result())
+    for each in opened:
+        sealed = BytesIO(each.data)
+        if each.known:
+            run.sealing.put(sealed)  # a damaged copy is made good
+            run.note(known=1)
+        else:
+            _take_new(run, each, next(parsed), sealed)
+        if not run.waiting:
+            told(each.number)
+
+
+def _take_new(run: _Run, opened: _Opened, taken: Intake | InvalidInput, data: BytesIO) -> None:
     name, place = shown(opened.path.name), shown(opened.path)
-    if opened.parsed is None:
-        run.sealing.put(BytesIO(opened.data))  # a damaged copy is made good
-        run.note(known=1)
-        return
     reports, problem = tuple[record.Report, ...](), None
     try:
-        taken = opened.parsed.result()
+        if isinstance(taken, InvalidInput):
+            raise taken
         run.note(problems=taken.problems, notes=taken.notes)
         check_kind(run.archive, taken.reports)
         check_characters(taken.reports)
@@ -205,6 +234,6 @@ def _take(run: _Run, opened: _Opened) -> None:
         run.note(problems=[Problem(place, str(error))])
         return  # its bytes stay out as well
     except InvalidInput as error:
-        problem = str(error).removeprefix(f"{name}: ")
+        problem = str(error)
         run.note(problems=[Problem(place, f"{problem}. Its bytes are kept")])
-    run.take(Document(run.sealing.put(BytesIO(opened.data)), name, reports, problem))
+    run.take(Document(run.sealing.put(data), name, reports, problem))

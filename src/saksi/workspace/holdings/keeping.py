@@ -11,6 +11,7 @@ from saksi.workspace import differing
 from saksi.workspace.audit import log
 from saksi.workspace.audit.services import note_exit
 from saksi.workspace.audit.verifying import Verdict, verify
+from saksi.workspace.holdings.custody import note_round
 from saksi.workspace.session import Archive, opened
 
 
@@ -20,6 +21,7 @@ class BackedUp:
 
     facts: BackupFacts
     verdict: Verdict
+    noted: bool  # the custody of the originals tells of it; False where the record could not be written
 
 
 def back_up(archive: Archive, *, target: Path, on_progress: Progress | None = None) -> BackedUp:
@@ -51,7 +53,8 @@ def back_up(archive: Archive, *, target: Path, on_progress: Progress | None = No
             settle_folder(target.absolute().parent)
         if on_progress:
             on_progress("backing up", 2, 2)
-    return BackedUp(facts, verdict)
+    # Afterwards, so that custody tells of good backups only; the entry before it says that one was begun.
+    return BackedUp(facts, verdict, note_round(archive, "backed_up"))
 
 
 def restore(file: Path, folder: Path) -> Layout:
@@ -65,10 +68,13 @@ def restore(file: Path, folder: Path) -> Layout:
     return restore_backup(file, folder)
 
 
-def verify_restored(layout: Layout, keys: MasterKey) -> Verdict:
-    """Verify an archive that was just restored."""
-    with opened(layout, keys) as archive:
-        return verify(archive)
+def verify_restored(layout: Layout, keys: MasterKey, *, actor: str) -> Verdict:
+    """Verify an archive that was just restored; where it is sound, the custody of its originals has that."""
+    with opened(layout, keys, actor=actor) as archive:
+        verdict = verify(archive)
+        if not verdict.faults:
+            note_round(archive, "restored")
+        return verdict
 
 
 def _compare(archive: Archive, file: Path, folder: Path) -> Verdict:

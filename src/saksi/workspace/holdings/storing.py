@@ -93,8 +93,9 @@ def _originals(archive: Archive, parts: Sequence[Part], now: datetime) -> dict[s
     here = {row.object_id: row for row in Original.objects.filter(object_id__in=list(last))}
     new = [_new_original(part, now) for object_id, part in last.items() if object_id not in here]
     Original.objects.bulk_create(new)
+    who = archive.actor_code
     Custody.objects.bulk_create(
-        Custody(original=row, at=now, actor=archive.actor, event="received", sha256=row.sha256) for row in new
+        Custody(original=row, at=now, actor=who, event="received", sha256=row.sha256) for row in new
     )
     for object_id, row in here.items():
         row.complete, row.problem = _outcome(last[object_id])

@@ -135,7 +135,7 @@ def open_source(
     with transaction.atomic():  # the entry stays, whatever becomes of the opening
         source, grant = _granted(code, member)
         since = datetime.now(UTC) - timedelta(hours=1)
-        recent = Entry.objects.filter(action=OPENED, actor=member, at__gte=since).count()
+        recent = Entry.objects.filter(action=OPENED, actor=archive.code_of(member), at__gte=since).count()
         if recent >= AN_HOUR:
             raise NotAllowed(
                 f"{recent} entries were opened in the last hour, and {AN_HOUR} is the limit:"

@@ -40,26 +40,31 @@ def record_decision(
     """
     if (verdict == "corrected") != (corrected is not None):
         raise InvalidInput("a correction needs the corrected claim, and only a correction has one")
-    with transaction.atomic():
-        claim = (
-            Claim.objects.select_related("report")
-            .filter(report__report_id=report_id, claim_id=claim_id)
-            .first()
-        )
-        if claim is None:
-            raise InvalidInput(f"report {report_id} has no claim {claim_id}: nothing was decided")
-        _fits(claim, corrected)
-        decision = Decision.objects.create(
-            claim=claim,
-            verdict=verdict,
-            before=_plain(claim_record(claim)),
-            after=corrected and _plain(corrected),
-            coder=archive.actor,
-            at=datetime.now(UTC),
-            note=note,
-        )
+    claim = (
+        Claim.objects.select_related("report").filter(report__report_id=report_id, claim_id=claim_id).first()
+    )
+    if claim is None:
+        raise _absent(report_id, claim_id)
+    _fits(claim, corrected)
+    decision = Decision(
+        claim=claim,
+        verdict=verdict,
+        before=_plain(claim_record(claim)),
+        after=corrected and _plain(corrected),
+        coder=archive.actor,
+        at=datetime.now(UTC),
+        note=note,
+    )
+    with transaction.atomic():  # short: whoever else writes waits for it
+        if not Claim.objects.filter(pk=claim.pk).exists():  # the report was read anew a moment ago
+            raise _absent(report_id, claim_id)
+        decision.save(force_insert=True)
         log.record(archive, action=verdict, about=f"claim {claim.pk}", states=[state_of(decision)])
     return decision
+
+
+def _absent(report_id: str, claim_id: str) -> InvalidInput:
+    return InvalidInput(f"report {report_id} has no claim {claim_id}: nothing was decided")
 
 
 def _fits(claim: Claim, corrected: record.Claim | None) -> None:

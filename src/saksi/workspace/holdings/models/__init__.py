@@ -1,7 +1,7 @@
 """The tables of the holdings."""
 
 from saksi.workspace.holdings.models.claims import ChainLink, Claim, Ground, Passage
-from saksi.workspace.holdings.models.reports import Batch, Custody, Original, Report
+from saksi.workspace.holdings.models.reports import Batch, Custody, Original, Report, Round
 from saksi.workspace.holdings.models.sources import Grant, Source, VaultEntry, VaultKey
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Original",
     "Passage",
     "Report",
+    "Round",
     "Source",
     "VaultEntry",
     "VaultKey",

@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from saksi.workspace.codes import one_of
+from saksi.workspace.codes import one_of, ordered
 
-CUSTODY = ("received", "exported", "backed_up")
+CUSTODY = ("received", "exported")  # to one original
+ROUNDS = ("verified", "backed_up", "restored")  # to many at once
 WORK = ("add", "read")
 
 
@@ -44,11 +45,11 @@ class Original(models.Model):
 
 
 class Custody(models.Model):
-    """One thing that happened to an original; appended, never changed."""
+    """One thing that happened to one original; appended, never changed."""
 
     original = models.ForeignKey(Original, models.PROTECT, related_name="custody")
     at = models.DateTimeField()
-    actor = models.CharField(max_length=64)
+    actor = models.CharField(max_length=64)  # a code: see `Archive.code_of`
     event = models.CharField(max_length=16)
     sha256 = models.CharField(max_length=64)  # of the bytes at that moment
 
@@ -59,6 +60,33 @@ class Custody(models.Model):
 
     def __str__(self) -> str:
         return f"custody {self.pk}"
+
+
+class Round(models.Model):
+    """One thing that happened to many originals at once, in one row; appended, never changed.
+
+    It covers the originals with keys up to `last` whose remainder by `parts` is that of `part`.
+    """
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64)
+    event = models.CharField(max_length=16)
+    last = models.PositiveBigIntegerField()
+    part = models.PositiveIntegerField(default=1)
+    parts = models.PositiveIntegerField(default=1)
+    n_originals = models.PositiveBigIntegerField()
+
+    class Meta:
+        """Known events; a part of as many as there are."""
+
+        constraints = (
+            one_of("event", ROUNDS, "round_event_known"),
+            CheckConstraint(condition=Q(part__gte=1), name="round_part_counted_from_one"),
+            ordered("part", "parts", "round_part_of_parts"),
+        )
+
+    def __str__(self) -> str:
+        return f"round {self.pk}"
 
 
 class Report(models.Model):

@@ -1,0 +1,16 @@
+"""The page of benchmarks: sections between marks, so that one can be measured anew and the others stay."""
+
+import re
+
+_SECTION = re.compile(r"^<!-- section (\S+) -->\n(.*?)(?=^<!-- section |\Z)", re.MULTILINE | re.DOTALL)
+
+
+def sections_of(page: str) -> dict[str, str]:
+    """Return the sections of a page by name, in its order; what stands before the first is left out."""
+    return {name: text.strip("\n") for name, text in _SECTION.findall(page)}
+
+
+def page_of(head: list[str], sections: dict[str, str]) -> str:
+    """Return the page: a head, then each section under its mark."""
+    parts = (f"<!-- section {name} -->\n{text}\n" for name, text in sections.items())
+    return "\n".join(["\n".join(head), *parts])
