@@ -1,0 +1,232 @@
+"""How right and how fast estimation is: against the packages' printed outputs, and against known truths.
+
+`python -m benchmarks.estimation` prints its section; `--validate 1000` runs that many tables a network.
+"""
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from math import exp
+from pathlib import Path
+from time import process_time
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from saksi.estimation import (
+    CaptureHistories,
+    Estimate,
+    EstimationSettings,
+    estimate,
+    histories_from_csv,
+    histories_from_frame,
+)
+from saksi.estimation.decomposable import average, chordal_graphs, grid
+from saksi.estimation.loglinear import loglinear, stepwise
+from saksi.simulation.known import known_lists
+
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "mse"
+NETWORKS = "ABCDEFGH"
+PEOPLE = 2_700
+Z = 1.959963984540054
+
+
+class Agreement(NamedTuple):
+    """The largest relative difference from a package over all tables, and CPU time as theirs over ours."""
+
+    tables: int
+    difference: float
+    times_faster: tuple[float, float]
+
+
+class Cell(NamedTuple):
+    """What `combined` said of tables with a known truth: shares of all tables, coverage of those answered."""
+
+    name: str
+    tables: int
+    refused: float
+    warned: float
+    coverage: float
+    coverage_unwarned: float
+    median_ratio: float
+    width: float
+    off_by_two: int
+
+
+def references() -> Iterator[tuple[CaptureHistories, Mapping[str, Any]]]:
+    """Yield the tables beside the project and what R packages said of them; none where they are absent."""
+    for file in sorted(SHARED.glob("*.json")):
+        said = json.loads(file.read_text(encoding="utf-8"))
+        with file.with_suffix(".csv").open(encoding="utf-8", newline="") as table:
+            heads = next(csv.reader(table))
+        if heads[:-1] == said["lists"] and heads[0] != "governorate":
+            yield histories_from_csv(file.with_suffix(".csv").read_bytes(), name=file.stem), said
+
+
+def against_sparsemse() -> Agreement:
+    """Compare stepwise numbers and intervals."""
+    differences, ratios = [], []
+    for table, said in references():
+        if "SparseMSE" not in said:
+            continue
+        started = process_time()
+        found = stepwise(table.cells(), threshold=0.02)
+        spent = process_time() - started
+        printed = said["SparseMSE"]["stepwise"]["estimate"]
+        if found is None:
+            raise AssertionError(said["dataset"])
+        for key, z in (("2.5%", -Z), ("point est.", 0.0), ("97.5%", Z)):
+            ours = table.documented + exp(found.unseen_log + z * found.error)
+            differences.append(abs(ours / printed[key] - 1))
+        ratios.append(said["SparseMSE"]["cpu_point_s"] / max(spent, 1e-4))
+    return Agreement(len(ratios), max(differences), (min(ratios), max(ratios)))
+
+
+def against_dga() -> Agreement:
+    """Compare quantiles with the package's own grid step and end."""
+    differences, ratios = [], []
+    for table, said in references():
+        for block in said.get("dga", {}).get("results", {}).values():
+            last, step = block["Nmissing_max"], block["Nmissing_step"]
+            points = grid(last, first=1)
+            if step > 1:
+                points = (np.arange(1, last + 1, step, dtype=float), np.full(-(-last // step), float(step)))
+            graphs = chordal_graphs(len(table.lists))
+            cells = table.cells()
+            started = process_time()
+            found = average(cells, graphs, delta=block["delta"], points=points, complete=True)
+            spent = process_time() - started
+            for key, value in block["quantiles"].items():
+                ours = table.documented + float(found.quantile(float(key[:-1]) / 100))
+                differences.append(max(0.0, abs(ours - value) - step) / value)
+            ratios.append(block["cpu_s"] / max(spent, 1e-4))
+    return Agreement(len(ratios), max(differences), (min(ratios), max(ratios)))
+
+
+def six_lists() -> float:
+    """Return CPU seconds of graphs of six lists, enumeration included."""
+    chordal_graphs.cache_clear()
+    cells = np.random.default_rng(1).poisson(20, 64).astype(float)
+    started = process_time()
+    average(cells, chordal_graphs(6), delta=2.0**-6, points=grid(30 * cells[1:].sum()), complete=False)
+    return process_time() - started
+
+
+def bootstrap_of_five_lists() -> list[tuple[str, float, float]]:
+    """Return, for tables of five lists, CPU seconds of 1,000 replicates: ours, then SparseMSE's."""
+    found = []
+    for table, said in references():
+        boot = said.get("SparseMSE", {}).get("bootstrap")
+        if boot is None or len(table.lists) != 5:
+            continue
+        started = process_time()
+        loglinear(table, seed=1, budget_seconds=600, settings=EstimationSettings(replicates=1000))
+        spent = process_time() - started
+        found.append((said["dataset"], spent, said["SparseMSE"]["cpu_boot_s"] * 1000 / boot["nboot"]))
+    return found
+
+
+def validate(network: str, tables: int, *, people: int = PEOPLE, seed: int = 1, method: str = "all") -> Cell:
+    """Run `combined` on lists of one of the simulation's networks; coverage, width, refusals together."""
+    rows = []
+    for replicate in range(tables):
+        drawn = known_lists(network, people=people, seed=seed, replicate=replicate)
+        table = histories_from_frame(drawn.histories)
+        settings = EstimationSettings(replicates=100)
+        rows.append((estimate(table, method, settings=settings)["combined"], float(drawn.total)))
+    return summary(network, rows)
+
+
+def summary(name: str, rows: list[tuple[Estimate, float]]) -> Cell:
+    """Return what a list of rows with their truths amounts to."""
+    answered = [(row, truth) for row, truth in rows if row.total is not None]
+    unwarned = [(row, truth) for row, truth in answered if not row.warnings]
+    ratios = np.array([(row.total or 0) / truth for row, truth in answered])
+    widths = np.array([(row.upper or 0) / (row.lower or 1) for row, _ in answered])
+    return Cell(
+        name, len(rows), 1 - len(answered) / len(rows), (len(answered) - len(unwarned)) / len(rows),
+        _coverage(answered), _coverage(unwarned), float(np.median(ratios)) if len(ratios) else float("nan"),
+        float(np.median(widths)) if len(widths) else float("nan"),
+        sum(not 0.5 <= (row.total or 0) / truth <= 2 for row, truth in unwarned),
+    )  # fmt: skip
+
+
+def _coverage(rows: list[tuple[Estimate, float]]) -> float:
+    held = [(row.lower or 0) <= truth <= (row.upper or 0) for row, truth in rows]
+    return float(np.mean(held)) if held else float("nan")
+
+
+def section(tables: int = 100) -> list[str]:
+    """Return the section of docs/benchmarks.md."""
+    mse, dga = against_sparsemse(), against_dga()
+    rows = [
+        (
+            f"stepwise log-linear against SparseMSE, {mse.tables} tables, largest relative difference",
+            f"{mse.difference:.1e}",
+            "all printed digits",
+        ),
+        (
+            f"decomposable graphs against dga, {dga.tables} runs, largest relative difference",
+            f"{dga.difference:.2%}",
+            "0.5 %",
+        ),
+        (
+            "the same, CPU time of the package over ours",
+            f"{dga.times_faster[0]:.0f} to {dga.times_faster[1]:.0f} times",
+            "20 times",
+        ),
+        ("graphs of six lists, CPU time", f"{six_lists():.2f} s", "under 3 s"),
+        *(
+            (
+                f"bootstrap, 1,000 replicates with reselection, {name}, CPU time",
+                f"{ours:.2f} s, {theirs / ours:.0f} times",
+                "20 times",
+            )
+            for name, ours, theirs in bootstrap_of_five_lists()
+        ),
+    ]
+    return [
+        "## Estimation",
+        "",
+        "| what | measured | bar |",
+        "|---|---:|---:|",
+        *(f"| {what} | {measured} | {bar} |" for what, measured, bar in rows),
+        "",
+        "Their CPU times are those noted with the reference outputs, from another machine: ratios are rough.",
+        "",
+        *validation(tables),
+    ]
+
+
+def validation(tables: int) -> list[str]:
+    """Return the table of coverage, width and refusals, a row a network."""
+    cells = [validate(network, tables) for network in NETWORKS]
+    error = np.sqrt(0.95 * 0.05 / tables)
+    heads = ("network", "refused", "warned", "coverage", "coverage, unwarned", "number over truth", "width")
+    said = (
+        f"Lists of {PEOPLE:,} people under the simulation's networks, {tables} tables each; Monte Carlo error"
+        f" of a coverage of .95: {error:.3f}. Off by 2: unwarned rows over a factor of two from the truth."
+    )
+    return [
+        said,
+        "",
+        f"| {' | '.join(heads)} | off by 2 |",
+        f"|---|{'---:|' * len(heads)}",
+        *(_line(cell) for cell in cells),
+        "",
+    ]
+
+
+def _line(cell: Cell) -> str:
+    shares = (cell.refused, cell.warned, cell.coverage, cell.coverage_unwarned, cell.median_ratio, cell.width)
+    return f"| {cell.name} | {' | '.join(f'{share:.2f}' for share in shares)} | {cell.off_by_two} |"
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument(
+        "--validate", type=int, metavar="TABLES", help="only the networks, so many tables each"
+    )
+    given = asked.parse_args()
+    print("\n".join(validation(given.validate) if given.validate else section()))
