@@ -71,6 +71,10 @@ lock: setup ## resolve the dependencies anew
 benchmark: setup ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
+.PHONY: validate-estimation
+validate-estimation: setup ## coverage, width and refusals over 1,000 simulated tables a network: many hours
+	$(BIN)/python -m benchmarks.estimation --validate 1000
+
 .PHONY: serve
 serve: setup ## show the demo's findings at a local address
 	@[ -f "$(OUTPUT)/findings.html" ] || $(MAKE) --no-print-directory demo

@@ -13,7 +13,15 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import archive, demo, reading_page, simulation_page
+from benchmarks import (
+    archive,
+    demo,
+    estimation,
+    estimation_latent,
+    linking_page,
+    reading_page,
+    simulation_page,
+)
 from benchmarks.page import page_of, sections_of
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -23,6 +31,9 @@ SECTIONS: dict[str, Callable[[], list[str]]] = {
     "reading": reading_page.section,
     "archive": lambda: archive.section(archive.measure(long=True)),
     "simulation": simulation_page.section,
+    "linking": linking_page.section,
+    "estimation": estimation.section,
+    "latent-class": estimation_latent.measured,
 }
 
 

@@ -155,6 +155,11 @@ def _interval(numbers: tuple[float, float, float]) -> str:
     return f"{numbers[1]:,.0f} [{numbers[0]:,.0f}, {numbers[2]:,.0f}]"
 
 
+def measured() -> list[str]:
+    """Measure at the standard budget, and return the section of the page."""
+    return section(measure(budget=BUDGET), {name: threads(name) for name in SCALED})
+
+
 def main() -> None:
     """Print the section."""
     parser = argparse.ArgumentParser(description=__doc__)
