@@ -1,0 +1,238 @@
+"""How two records are compared: field by field, on levels from equal to different, each with words for it.
+
+The levels are Splink's, in no database's dialect of their own where Splink knows a neutral form, so that a
+model trained on DuckDB can be rebuilt for Spark level by level.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+from splink import comparison_level_library as levels
+from splink.comparison_library import CustomComparison
+
+Creator = Any  # Splink's level creators share no public type
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One degree of agreement: how the database tests it, how a person says it."""
+
+    creator: Creator
+    words: str
+    term: str | None = None  # column whose frequency weighs this level: a rare name says more
+
+    def with_frequency(self) -> Creator:
+        """Return the test, told which column's frequency weighs it."""
+        if self.term is None:
+            return self.creator
+        return self.creator.configure(tf_adjustment_column=self.term, disable_tf_exact_match_detection=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One field, or fields that belong together; the last level is "anything else"."""
+
+    name: str
+    label: str
+    columns: tuple[str, ...]
+    levels: tuple[Level, ...]
+    silent: str = ""  # condition under which another comparison has said it all: names or days exchanged
+
+    def creator(self) -> CustomComparison:
+        """Return the comparison as Splink wants it: null level first, everything else last."""
+        made: list[Creator] = [_nulls(self.columns[0], self.silent)]
+        made += [level.with_frequency() for level in self.levels]
+        made.append(levels.ElseLevel())
+        return CustomComparison(comparison_levels=made, output_column_name=self.name)
+
+    def words(self, value: int) -> str:
+        """Return the words of Splink's level number: -1 null, 0 anything else, the highest first."""
+        if value < 0:
+            return "not known on both sides"
+        return self.levels[len(self.levels) - value].words if value else "different"
+
+
+def _nulls(column: str, silent: str) -> Creator:
+    absent = f"{column}_l IS NULL OR {column}_r IS NULL{f' OR ({silent})' if silent else ''}"
+    return levels.CustomLevel(absent, "not known").configure(is_null_level=True)
+
+
+def _sql(condition: str, words: str, term: str | None = None) -> Level:
+    return Level(levels.CustomLevel(condition, words, base_dialect_str="duckdb"), words, term)
+
+
+def _exchanged(one: str, two: str) -> str:
+    """Two fields are exchanged, and are not the same anyway."""
+    return f"{one}_l = {two}_r AND {two}_l = {one}_r AND {one}_l <> {one}_r"
+
+
+def _part_of_name(name: str, other: str, label: str) -> Comparison:
+    this_l, this_r = f"{name}_l", f"{name}_r"
+    first = name == "given"  # the first of two exchanged fields speaks for both
+    exchanged = (_sql(_exchanged(name, other), "the same, in the other order"),) if first else ()
+    begins = f"(length({this_l}) <= length({this_r}) AND substr({this_r}, 1, length({this_l})) = {this_l})"
+    begun = f"(length({this_r}) < length({this_l}) AND substr({this_l}, 1, length({this_r})) = {this_r})"
+    return Comparison(
+        name,
+        label,
+        (name,),
+        (
+            _sql(f"{this_l} = {this_r}", "the same", term=name),
+            *exchanged,
+            Level(levels.DamerauLevenshteinLevel(name, 1), "one letter apart"),
+            Level(levels.JaroWinklerLevel(name, 0.9), "nearly the same letters"),
+            _sql(f"{begins} OR {begun}", "one begins like the other"),
+            Level(levels.JaroWinklerLevel(name, 0.8), "similar letters"),
+        ),
+        "" if first else _exchanged(name, other),
+    )
+
+
+GIVEN = _part_of_name("given", "family", "given name")
+FAMILY = _part_of_name("family", "given", "family name")
+# Of Korean names the given name is compared by what its spelling may stand for.
+GIVEN_KOREAN = Comparison(
+    "given",
+    "given name",
+    ("given",),
+    (
+        _sql("given_l = given_r", "the same likeliest reading", term="given"),
+        Level(levels.ArrayIntersectLevel("readings", 1), "may stand for the same name"),
+        Level(levels.LevenshteinLevel("given", 1), "one syllable apart"),
+    ),
+)
+FAMILY_KOREAN = Comparison(
+    "family",
+    "family name",
+    ("family",),
+    (_sql("family_l = family_r", "the same", term="family"),),
+)
+MIDDLE = Comparison(
+    "middle",
+    "further words of the name",
+    ("middle",),
+    (
+        _sql("middle_l = middle_r", "the same", term="middle"),
+        Level(levels.JaroWinklerLevel("middle", 0.88), "nearly the same"),
+        _sql("substr(middle_l, 1, 1) = substr(middle_r, 1, 1)", "same first letter"),
+    ),
+)
+SEX = Comparison("sex", "sex", ("sex",), (_sql("sex_l = sex_r", "the same"),))
+# A date of birth is one thing: who gives a wrong one often gets all of it wrong, so its parts are no
+# independent witnesses.
+_YEAR, _MONTH, _DAY = (f"birth_{part}_l = birth_{part}_r" for part in ("year", "month", "day"))
+_YEAR_NEAR = (
+    "(abs(birth_year_l - birth_year_r) = 1 OR birth_year_l // 10 = birth_year_r // 10 OR (birth_year_l % 10 ="
+    " birth_year_r % 10 AND (birth_year_l // 100 = birth_year_r // 100 OR abs(birth_year_l - birth_year_r)"
+    " = 100))"
+    " OR (birth_year_l // 100 = birth_year_r // 100 AND birth_year_l % 10 = (birth_year_r // 10) % 10"
+    " AND birth_year_r % 10 = (birth_year_l // 10) % 10))"
+)
+_DAY_NEAR = (
+    "(abs(birth_day_l - birth_day_r) = 1 OR birth_day_l % 10 = birth_day_r % 10 OR birth_day_l // 10 ="
+    " birth_day_r // 10 OR (birth_day_l % 10 = birth_day_r // 10 AND birth_day_r % 10 = birth_day_l // 10))"
+)
+_PARTLY = "(birth_month_l IS NULL OR birth_month_r IS NULL OR birth_day_l IS NULL OR birth_day_r IS NULL)"
+BIRTH = Comparison(
+    "birth_year",
+    "date of birth",
+    ("birth_year",),
+    (
+        _sql(f"{_YEAR} AND {_MONTH} AND {_DAY}", "the same"),
+        _sql(
+            f"{_YEAR} AND birth_month_l = birth_day_r AND birth_day_l = birth_month_r",
+            "day and month exchanged",
+        ),
+        _sql(f"{_MONTH} AND {_DAY} AND {_YEAR_NEAR}", "the same day, the year one digit apart"),
+        _sql(f"{_MONTH} AND {_DAY}", "the same day of another year"),
+        _sql(f"{_YEAR} AND {_MONTH} AND {_DAY_NEAR}", "the same month, the day one digit apart"),
+        _sql(f"{_YEAR} AND {_DAY}", "the same year and day of the month"),
+        _sql(f"{_YEAR} AND {_MONTH}", "the same month"),
+        _sql(f"{_YEAR} AND {_PARTLY}", "the same year; the day is not known on both sides"),
+        _sql(_YEAR, "the same year, another day"),
+        _sql(f"{_YEAR_NEAR} AND ({_MONTH} OR {_DAY} OR {_PARTLY})", "the year one digit apart"),
+        _sql(_YEAR_NEAR, "the year one digit apart, another day"),
+        _sql(f"{_MONTH} OR {_DAY}", "only the month or the day of the month the same"),
+    ),
+)
+AGE = Comparison(
+    "age",
+    "age",
+    ("age",),
+    (
+        _sql("abs(age_l - age_r) <= 1", "the same, or a year apart"),
+        _sql("abs(age_l - age_r) <= 3", "up to three years apart"),
+        _sql("abs(age_l - age_r) <= 10", "up to ten years apart"),
+    ),
+)
+PLACE = Comparison(
+    "place",
+    "place",
+    ("place",),
+    (
+        _sql("place_l = place_r", "the same", term="place"),
+        Level(levels.JaroWinklerLevel("place", 0.9), "nearly the same letters"),
+        _sql("contains(place_l, place_r) OR contains(place_r, place_l)", "one is part of the other's words"),
+    ),
+)
+POSTCODE = Comparison(
+    "postcode",
+    "postcode",
+    ("postcode",),
+    (
+        _sql("postcode_l = postcode_r", "the same", term="postcode"),
+        Level(levels.DamerauLevenshteinLevel("postcode", 1), "one sign apart"),
+        _sql(
+            "substr(postcode_l, 1, greatest(2, length(postcode_l) - 3))"
+            " = substr(postcode_r, 1, greatest(2, length(postcode_r) - 3))",
+            "the same district",
+        ),
+    ),
+)
+DAY = Comparison(
+    "day",
+    "date of the event",
+    ("day",),
+    (
+        _sql("day_l = day_r", "the same day"),
+        _sql("abs(day_l - day_r) <= 7", "within a week"),
+        _sql("abs(day_l - day_r) <= 31", "within a month"),
+        _sql("abs(day_l - day_r) <= 366", "within a year"),
+    ),
+)
+OCCUPATION = Comparison(
+    "occupation",
+    "occupation",
+    ("occupation",),
+    (
+        _sql("occupation_l = occupation_r", "the same", term="occupation"),
+        Level(levels.JaroWinklerLevel("occupation", 0.88), "nearly the same"),
+    ),
+)
+ACT = Comparison("act", "act", ("act",), (_sql("act_l = act_r", "the same", term="act"),))
+COMMON: Final = (
+    MIDDLE,
+    SEX,
+    BIRTH,
+    AGE,
+    PLACE,
+    POSTCODE,
+    DAY,
+    OCCUPATION,
+    ACT,
+)
+
+
+def comparisons_for(records: pl.DataFrame) -> tuple[Comparison, ...]:
+    """Return the comparisons of the fields that some records have, names first."""
+    korean = records["readings"].null_count() <= records.height / 2
+    names: Iterable[Comparison] = (FAMILY_KOREAN, GIVEN_KOREAN) if korean else (FAMILY, GIVEN)
+    return tuple(one for one in (*names, *COMMON) if _is_said(records, one.columns[0]))
+
+
+def _is_said(records: pl.DataFrame, column: str) -> bool:
+    """Say whether at least two records know the field and do not all say the same."""
+    known = records[column].drop_nulls()
+    return len(known) > 1 and known.n_unique() > 1

@@ -1,0 +1,164 @@
+"""Records to persons, from the table alone; and where that is refused."""
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from tests.linking.people.people_made_up import ROLES, pair_f1, records
+
+from saksi.linking.people import (
+    Decision,
+    Linked,
+    capture_histories,
+    draw_persons,
+    link_people,
+    unique_persons,
+)
+from saksi.linking.people.engine import database, scorer
+from saksi.linking.people.explain import REFUSED
+from saksi.record import InvalidInput
+
+
+@pytest.fixture(scope="module")
+def table() -> pl.DataFrame:
+    return records()
+
+
+@pytest.fixture(scope="module")
+def linked(table: pl.DataFrame) -> Linked:
+    return link_people(table, ROLES)
+
+
+def test_people_told_twice_are_found_without_a_single_label(table: pl.DataFrame, linked: Linked) -> None:
+    assert pair_f1(table["person"].to_list(), linked.labels.tolist()) >= 0.93
+
+
+def test_probabilities_are_about_as_right_as_they_say(table: pl.DataFrame, linked: Linked) -> None:
+    person = table["person"].to_numpy()
+    sure = 1 / (1 + np.exp(-linked.odds))
+    same = person[linked.rows_a] == person[linked.rows_b]
+    assert linked.model is not None
+    assert sure.sum() == pytest.approx(same.sum(), rel=0.12)
+    assert same[sure > 0.9].mean() > 0.9
+    assert same[sure < 0.1].mean() < 0.01
+
+
+def test_explanations_say_why_in_words_and_name_nobody(table: pl.DataFrame, linked: Linked) -> None:
+    first = linked.pairs.row(0, named=True)
+    assert first["explanation"].startswith("For: ")
+    assert "date of birth" in first["explanation"]
+    said = " ".join(linked.pairs["explanation"]).lower()
+    values = {str(value).lower() for column in ("given", "family", "born") for value in table[column]}
+    assert not [value for value in values if len(value) > 4 and value in said]
+
+
+def test_rows_in_another_order_give_the_same_persons(table: pl.DataFrame, linked: Linked) -> None:
+    turned = link_people(table.reverse(), ROLES)
+    before = [set(np.flatnonzero(linked.labels == label).tolist()) for label in np.unique(linked.labels)]
+    last = table.height - 1
+    after = [
+        {last - row for row in np.flatnonzero(turned.labels == label).tolist()}
+        for label in np.unique(turned.labels)
+    ]
+    same = sum(group in after for group in before)
+    assert same >= 0.99 * len(before)
+
+
+def test_records_of_one_list_are_different_people(table: pl.DataFrame) -> None:
+    listed = table.with_columns(
+        list=pl.when(pl.int_range(pl.len()) % 2 == 0).then(pl.lit("one")).otherwise(None)
+    )
+    found = link_people(listed, ROLES | {"list": "list"})
+    labels = found.labels[(listed["list"] == "one").fill_null(value=False).to_numpy()]
+    assert len(np.unique(labels)) == len(labels)
+
+
+def test_a_reviewers_word_is_kept_and_many_correct_the_probabilities(
+    table: pl.DataFrame, linked: Linked
+) -> None:
+    person = table["person"].to_numpy()
+    doubtful = np.append(np.argsort(np.abs(linked.odds))[:40], np.argsort(-linked.odds)[:40])
+    said = [
+        Decision(int(a), int(b), bool(person[a] == person[b]))
+        for a, b in zip(linked.rows_a[doubtful], linked.rows_b[doubtful], strict=True)
+    ]
+    found = link_people(table, ROLES, decisions=said, model=linked.model)
+    for one in said:
+        assert (found.labels[one.row_a] == found.labels[one.row_b]) == one.same
+    assert pair_f1(person.tolist(), found.labels.tolist()) >= pair_f1(person.tolist(), linked.labels.tolist())
+    assert not np.array_equal(found.odds, linked.odds)
+
+
+def test_without_name_or_distinguishing_fact_nothing_is_joined_and_the_pair_is_kept() -> None:
+    told = pl.DataFrame(
+        {
+            "id": ["a", "b", "c", "d"],
+            "sex": ["m", "m", "m", "f"],
+            "place": ["Corrow", "Corrow", "Ostin", "Corrow"],
+            "day": ["2021-03-02", "2021-03-02", "2021-03-02", "2021-03-02"],
+        }
+    )
+    found = link_people(told, {"sex": "sex", "place": "place", "date": "day"})
+    assert len(np.unique(found.labels)) == 4
+    assert found.refused.tolist() == [0, 1, 2, 3]
+    assert found.pairs.select("row_a", "row_b").rows() == [(0, 1)]
+    assert found.pairs["probability"].to_list() == [None]
+    assert found.pairs["explanation"][0].startswith(REFUSED)
+
+
+def test_korean_names_of_any_spelling_are_linked() -> None:
+    spellings = [
+        ("Pak Chŏng-su", "박정수", "1971-03-05"),
+        ("Ri Tok-chun", "Lee Deok-jun", "1964-11-20"),
+        ("Choe Kyong-hui", "최경희", "1980-07-14"),
+        ("Ryu Hak-chol", "Yoo Hak-cheol", "1959-02-27"),
+    ]
+    others = [(f"Kim {a}-{b}", f"{1940 + 7 * i % 60}-05-{2 + i % 26:02d}") for i, (a, b) in enumerate(
+        (a, b) for a in ("Mun", "Sok", "Il", "Myong", "Tae") for b in ("ho", "nam", "gil", "son", "guk")
+    )]  # fmt: skip
+    rows = [
+        (name, born) for one, two, born in spellings for name, born in ((one, born), (two, born))
+    ] + others
+    people = pl.DataFrame(rows, schema=["name", "born"], orient="row")
+    found = link_people(people, {"name": "name", "birth_date": "born"})
+    assert [found.labels[2 * i] == found.labels[2 * i + 1] for i in range(4)] == [True] * 4
+    assert len(np.unique(found.labels)) == 4 + len(others)
+
+
+def test_doubt_gives_an_interval_and_a_table_a_draw(table: pl.DataFrame, linked: Linked) -> None:
+    rng = np.random.default_rng(3)
+    draws = list(
+        draw_persons(table.height, linked.rows_a, linked.rows_b, linked.odds, rng, 40, linked.constraints)
+    )
+    bounds = unique_persons(draws)
+    assert bounds.min is not None
+    assert bounds.max is not None
+    assert bounds.min < bounds.max
+    assert bounds.min <= table["person"].n_unique() <= bounds.max
+    lists = table.select(
+        pl.when(pl.int_range(pl.len()) % 3 == 0).then(pl.lit("one")).otherwise(pl.lit("two"))
+    )
+    histories = capture_histories(draws[:2], lists.to_series())
+    assert histories.columns == ["draw", "one", "two", "count"]
+    people = histories.group_by("draw").agg(pl.col("count").sum()).sort("draw")["count"].to_list()
+    assert people == [len(np.unique(labels)) for labels in draws[:2]]
+
+
+def test_the_database_neither_spills_nor_reaches_out(tmp_path: Path) -> None:
+    with database() as connection:
+        [(spill,)] = connection.execute("SELECT current_setting('temp_directory')").fetchall()
+        assert spill == ""
+        for query in (
+            f"COPY (SELECT 1) TO '{tmp_path}/out.csv'",
+            f"FROM read_csv('{tmp_path}/in.csv')",
+        ):
+            with pytest.raises(Exception, match="disabled by configuration"):
+                connection.execute(query)
+        with pytest.raises(Exception, match="locked"):
+            connection.execute("SET temp_directory = '/tmp'")
+
+
+def test_an_engine_that_is_not_there_is_refused_with_what_to_do() -> None:
+    with pytest.raises(InvalidInput, match="duckdb or spark"):
+        scorer("flink")

@@ -1,0 +1,33 @@
+"""The same model on Spark: the same pairs, levels and persons. `make harden` only, with pyspark and Java."""
+
+import os
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+from tests.linking.people.people_made_up import ROLES, records
+
+from saksi.linking.people import link_people
+from saksi.linking.people.engine import scorer
+from saksi.record import InvalidInput
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+
+
+@pytest.mark.skipif(find_spec("pyspark") is not None, reason="pyspark is installed here")
+def test_without_pyspark_the_engine_is_refused_with_what_to_do() -> None:
+    with pytest.raises(InvalidInput, match="install pyspark"):
+        scorer("spark")
+
+
+@pytest.mark.skipif(not LONG, reason="minutes of Java: make harden")
+@pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is outside the lock")
+@pytest.mark.filterwarnings("ignore")
+def test_spark_finds_the_same_persons_as_duckdb() -> None:
+    table = records(people=740)
+    here = link_people(table, ROLES)
+    there = link_people(table, ROLES, model=here.model, engine="spark")
+    assert np.array_equal(here.rows_a, there.rows_a)
+    assert np.array_equal(here.rows_b, there.rows_b)
+    assert np.allclose(here.odds, there.odds, atol=1e-4)
+    assert np.array_equal(here.labels, there.labels)
