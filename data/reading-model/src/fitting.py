@@ -48,18 +48,23 @@ class Fit:
     penalty: float
 
 
-def fit(examples: Examples) -> Fit:
+def fit(examples: Examples, judged: Examples | None = None, *, penalties: Sequence[float] = PENALTIES) -> Fit:
     """Fit on all examples, with the penalty that does best on groups left out, then calibrate (Platt 1999).
 
     Parameters
     ----------
     examples
         At least two groups; where all are right or all wrong, the share is all that is learned.
+    judged
+        Cases of the same groups that `Fit.apart` speaks of; the examples themselves, if none are given.
+    penalties
+        What to try.
     """
+    judged = judged or examples
     if not 0 < examples.right.sum() < len(examples.right) or len(set(examples.groups)) < 2:
         share = (examples.right.sum() + 1) / (len(examples.right) + 2)
-        return Fit(FieldWeights(float(_log_odds(share)), {}), np.full(len(examples.right), share), 0.0)
-    tried = [(_apart(examples, penalty), penalty) for penalty in PENALTIES]
+        return Fit(FieldWeights(float(_log_odds(share)), {}), np.full(len(judged.right), share), 0.0)
+    tried = [(_apart(examples, examples, penalty), penalty) for penalty in penalties]
     odds, penalty = min(tried, key=lambda pair: _loss(_share(pair[0]), examples.right))
     slope, shift = _platt(odds, examples.right)
     raw = _regress(examples, penalty)
@@ -67,24 +72,33 @@ def fit(examples: Examples) -> Fit:
         base=raw.base * slope + shift,
         weights={name: weight * slope for name, weight in raw.weights.items()},
     )
-    return Fit(weights, _calibrated_apart(odds, examples), penalty)
+    beside = odds if judged is examples else _apart(examples, judged, penalty)
+    return Fit(weights, _calibrated_apart(odds, examples, beside, judged), penalty)
 
 
-def _apart(examples: Examples, penalty: float) -> Floats:
-    odds = np.zeros(len(examples.right))
+def _apart(examples: Examples, judged: Examples, penalty: float) -> Floats:
+    odds = np.zeros(len(judged.right))
     for learn, test in _folds(examples):
         model = _regress(examples.at(learn), penalty)
-        odds[test] = [model.log_odds(examples.known[row]) for row in test]
+        for row in _of_groups(judged, examples, test):
+            odds[row] = model.log_odds(judged.known[row])
     return odds
 
 
-def _calibrated_apart(odds: Floats, examples: Examples) -> Floats:
+def _calibrated_apart(odds: Floats, examples: Examples, beside: Floats, judged: Examples) -> Floats:
     """Platt's line for each fold from the other folds: its calibration too is measured on unseen groups."""
-    shares = np.zeros(len(odds))
+    shares = np.zeros(len(beside))
     for learn, test in _folds(examples):
         slope, shift = _platt(odds[learn], examples.right[learn])
-        shares[test] = _share(odds[test] * slope + shift)
+        rows = _of_groups(judged, examples, test)
+        shares[rows] = _share(beside[rows] * slope + shift)
     return shares
+
+
+def _of_groups(judged: Examples, examples: Examples, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows of the judged cases whose groups are those of these rows of the examples."""
+    groups = {examples.groups[row] for row in rows}
+    return np.array([row for row, group in enumerate(judged.groups) if group in groups], dtype=np.int64)
 
 
 def _folds(examples: Examples) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

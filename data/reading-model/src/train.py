@@ -1,18 +1,24 @@
-"""Trains the learned layer and measures it out of fold: `train.py [FOLDER ...]`, folders only to check.
+"""Trains the learned layer and measures it out of fold: `train.py [--learn FOLDER ...] [--check FOLDER ...]`.
+
+Folders of annotated reports to learn from beside those of gather.py, and to check only.
 
 Writes output/{en,ko}.json, which the Makefile ships, and output/measured.json (numbers only).
 """
 
 import json
 import sys
+from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fitting import Examples, Fit, fit
-from gather import Case, gather
+from acts import Told, by_hand, fit_acts, told
+from fitting import FOLDS, Examples, Fit, fit
+from gather import FOLDERS, Case, annotated, gather, groups_of, withholding
 from measuring import (
     best_threshold,
     by_rules,
@@ -24,7 +30,9 @@ from measuring import (
 )
 
 from saksi.reading import ReadingSettings
-from saksi.reading.learned import Evidence, FieldWeights
+from saksi.reading.learned import ActWeights, Evidence, FieldWeights, Weights
+from saksi.reading.learned.weights import HALF
+from saksi.record import Report
 
 LANGUAGES = ("en", "ko")
 OUTPUT = Path(__file__).parent.parent / "output"
@@ -35,38 +43,125 @@ ELSEWHERE = -1.4
 # Few and strong: with all that is known, suggestions of outlets left out are ordered a little better, but
 # those of reports that the rules had not seen either, a little worse.
 CLAIM_EVIDENCE = frozenset(
-    {"rules", "weak", "by", "victim", "whom", "kind", "modality", "tellings", "beside", "behind"}
+    {"rules", "weak", "by", "victim", "whom", "kind", "modality", "tellings", "beside", "behind", "context",
+     "rival", "again"}
+)  # fmt: skip
+REPORT = frozenset(
+    {"report:told", "report:likely", "report:context", "report:state", "report:else", "report:topic"}
 )
+OF_REPORTS = (0.3, 1.0, 3.0, 10.0)  # penalties to try for reports: few and weighty pieces of evidence
 HARDLY = 0.05  # nothing likelier than this is dropped
 LOST = 0.005  # share of the right suggestions that may be dropped to shorten the queue
+ENTRIES = 2.9  # claims and candidates for each claim of a coder
+TIMES = 2  # readings of each report with some of what the rules find withheld
 FIELD_EVIDENCE = frozenset(
     {"act", "kind", "modality", "directness", "teller", "status", "type", "body", "named", "whom", "counted",
      "single", "placed", "dated", "when", "grounded", "links", "tellings", "victim", "by", "agent", "rules"}
 )  # fmt: skip  # few cases: a field is told by what fills it, not by the rule that found the act
 
 
-def main(folders: Sequence[Path]) -> None:
-    """Train both languages, write the weights and the measurements."""
+@dataclass(frozen=True)
+class Gathered:
+    """What a language is learned from, and checked with."""
+
+    acts: ActWeights | None
+    cases: list[Case]  # read by what was learned without their group
+    withheld: list[Case]  # the same, with some of what the rules find withheld
+    unseen: list[Case]  # nothing is learned from these
+
+
+def main(languages: Sequence[str], learn: Sequence[Path], check: Sequence[Path]) -> None:
+    """Train, write the weights and the measurements; what was measured of other languages stays."""
     OUTPUT.mkdir(exist_ok=True)
-    measured = {}
-    for language in LANGUAGES:
-        cases = gather(language)
-        claim = fit(_examples(cases))
+    written = OUTPUT / "measured.json"
+    measured = json.loads(written.read_text(encoding="utf-8")) if written.is_file() else {}
+    for language in languages:
+        measured[language] = learned(language, read(language, learn, check))
+        shown = {key: measured[language][key] for key in ("all", "threshold", "checks")}
+        sys.stdout.write(json.dumps(shown, indent=1) + "\n")
+    written.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+
+
+def read(language: str, learn: Sequence[Path], check: Sequence[Path]) -> Gathered:
+    """Read the annotated reports as often as it takes."""
+    reports = annotated(language, (*FOLDERS, *learn))
+    acts, apart = _acts(language, reports)
+    cases = gather(reports, apart.__getitem__)
+    times = TIMES if acts is not None else 0
+    withheld = [case for seed in range(times) for case in withholding(reports, cases, apart, seed)]
+    return Gathered(acts, cases, withheld, gather(annotated(language, check), lambda _: acts))
+
+
+def learned(language: str, seen: Gathered) -> dict[str, Any]:
+    """Fit the weights of a language, write them, and return what is measured of them."""
+    cases, withheld, unseen, report = seen.cases, seen.withheld, seen.unseen, None
+    if seen.acts is not None:
+        of_reports = fit(_reports(withheld), _reports(cases), penalties=OF_REPORTS)
+        report = of_reports.weights
+        cases = _placed(cases, of_reports.apart)
+        withheld = _placed(withheld, fit(_reports(withheld), penalties=OF_REPORTS).apart)
+        unseen = _placed(unseen, [report.probability(case.known[0]) for case in unseen if case.known])
+        claim = fit(
+            _examples(withheld, CLAIM_EVIDENCE | {"elsewhere"}),
+            _examples(cases, CLAIM_EVIDENCE | {"elsewhere"}),
+        )
+    else:
+        claim = fit(_examples(cases, CLAIM_EVIDENCE))
         claim = Fit(_with_given(claim.weights), _doubted(claim.apart, cases), claim.penalty)
-        fields = {name: fit(_field_examples(cases, name)) for name in _field_names(cases)}
-        floor = _floor(claim.apart, right(cases))
-        measured[language] = _measure(cases, claim, fields, floor)
-        check = _check(gather(language, folders), claim.weights, fields) if folders else {}
-        measured[language]["checks"] = {"invented, not learned from": check}
-        _ship(language, claim.weights, {name: one.weights for name, one in fields.items()}, floor)
-        print(json.dumps({key: measured[language][key] for key in ("all", "threshold", "checks")}, indent=1))
-    (OUTPUT / "measured.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    fields = {name: fit(_field_examples(cases, name)) for name in _field_names(cases)}
+    floor = _floor(claim.apart, right(cases), sum(len(case.gold) for case in cases))
+    shipped = Weights(claim.weights, {name: one.weights for name, one in fields.items()}, floor, report)
+    _ship_acts(language, seen.acts)
+    _ship(language, shipped)
+    checked = _check(unseen, shipped) if unseen else {}
+    return _measure(cases, claim, fields, floor) | {"checks": {"invented, not learned from": checked}}
 
 
-def _examples(cases: Sequence[Case]) -> Examples:
+def _acts(
+    language: str, reports: Sequence[tuple[str, Report]]
+) -> tuple[ActWeights | None, dict[str, ActWeights | None]]:
+    """Return the weights of the acts, and for each group of reports those that saw nothing of the group."""
+    groups = groups_of([report for _, report in reports])
+    if language != "en":
+        return None, dict.fromkeys(groups.values())
+    seen = [(told(report), groups[report.id]) for _, report in reports]
+    names = sorted(set(groups.values()))
+    fold = {name: number % FOLDS for number, name in enumerate(_mixed(names, seen))}
+    invented = by_hand()
+    apart = [
+        fit_acts([invented, *(one for one, group in seen if fold[group] != number)])
+        for number in range(FOLDS)
+    ]
+    return fit_acts([invented, *(one for one, _ in seen)]), {name: apart[fold[name]] for name in names}
+
+
+def _mixed(names: Sequence[str], seen: Sequence[tuple[Told, str]]) -> list[str]:
+    """Order the groups by size, the largest first: dealt out in turn, the folds are about as large."""
+    size = Counter(group for _, group in seen)
+    return sorted(names, key=lambda name: (-size[name], name))
+
+
+def _examples(cases: Sequence[Case], names: AbstractSet[str]) -> Examples:
     groups = [case.group for case in cases for _ in case.claims]
-    known = [_only(CLAIM_EVIDENCE, one) for case in cases for one in case.known]
+    known = [_only(names, one) for case in cases for one in case.known]
     return Examples(known, right(cases), groups)
+
+
+def _reports(cases: Sequence[Case]) -> Examples:
+    """Whether each report holds a claim, told by what its suggestions know of it: all the same."""
+    seen = [case for case in cases if case.known]
+    known = [{name: value for name, value in case.known[0].items() if name in REPORT} for case in seen]
+    return Examples(known, np.array([float(bool(case.gold)) for case in seen]), [case.group for case in seen])
+
+
+def _placed(cases: Sequence[Case], said: Any) -> list[Case]:
+    """Return the cases with ``elsewhere`` by the probability that their report tells of repression."""
+    left = iter(said)
+    return [
+        replace(case, known=[{**known, "elsewhere": odd} for known in case.known])
+        for case in cases
+        for odd in ([float(next(left) < HALF)] if case.known else [0.0])
+    ]
 
 
 def _only(names: AbstractSet[str], known: Evidence) -> Evidence:
@@ -100,9 +195,14 @@ def _doubted(said: Any, cases: Sequence[Case]) -> Any:
     return 1 / (1 + np.exp(-odds))
 
 
-def _floor(said: Any, hits: Any) -> float:
-    """Return the probability, in hundredths, below which at most `LOST` of the right suggestions lie."""
-    return min(HARDLY, float(np.floor(100 * np.quantile(said[hits == 1], LOST)) / 100))
+def _floor(said: Any, hits: Any, gold: int) -> float:
+    """Return the probability, in hundredths, below which suggestions are dropped.
+
+    At most `LOST` of the right ones lie below it, unless the queue would be longer than `ENTRIES` a claim.
+    """
+    lost = min(HARDLY, float(np.floor(100 * np.quantile(said[hits == 1], LOST)) / 100))
+    long = np.sort(said)[::-1][: int(ENTRIES * gold)][-1]
+    return max(lost, float(np.ceil(100 * long) / 100)) if len(said) > ENTRIES * gold else lost
 
 
 def _measure(cases: Sequence[Case], claim: Fit, fields: dict[str, Fit], floor: float) -> dict[str, Any]:
@@ -112,9 +212,11 @@ def _measure(cases: Sequence[Case], claim: Fit, fields: dict[str, Fit], floor: f
         "floor": floor,
         "penalty": claim.penalty,
         "groups": len({case.group for case in cases}),
-        "all": _compared(cases, claim.apart),
+        "all": _compared(cases, claim.apart, floor),
         "folders": {
-            name: _compared([case for case in cases if case.folder == name], claim.apart[owner == name])
+            name: _compared(
+                [case for case in cases if case.folder == name], claim.apart[owner == name], floor
+            )
             for name in dict.fromkeys(case.folder for case in cases)
         },
         "reliability": reliability(claim.apart, right(cases)),
@@ -130,10 +232,10 @@ def _measure(cases: Sequence[Case], claim: Fit, fields: dict[str, Fit], floor: f
     return result
 
 
-def _compared(cases: Sequence[Case], said: Any) -> dict[str, Any]:
+def _compared(cases: Sequence[Case], said: Any, floor: float) -> dict[str, Any]:
     """Return the same reports with the rules' confidence and with the learned one."""
     hits, rules = right(cases), by_rules(cases)
-    recall, entries = queue(cases, said, 0.0)
+    recall, entries = queue(cases, said, floor)
     return {
         "reports": len(cases),
         "gold": sum(len(case.gold) for case in cases),
@@ -158,13 +260,13 @@ def _order(said: Any, hits: Any) -> float | None:
     return float(above)
 
 
-def _check(cases: Sequence[Case], weights: FieldWeights, fields: dict[str, Fit]) -> dict[str, Any]:
+def _check(cases: Sequence[Case], weights: Weights) -> dict[str, Any]:
     """Return the same for reports that nothing was learned from."""
-    said = np.array([weights.probability(known) for case in cases for known in case.known])
-    found = _compared(cases, said)
+    said = np.array([weights.claim.probability(known) for case in cases for known in case.known])
+    found = _compared(cases, said, weights.floor)
     found["said"] = float(said.mean())
     found["fields_error"] = {
-        name: _field_error(cases, name, one.weights) for name, one in fields.items() if right(cases).any()
+        name: _field_error(cases, name, one) for name, one in weights.fields.items() if right(cases).any()
     }
     return found
 
@@ -176,13 +278,26 @@ def _field_error(cases: Sequence[Case], name: str, weights: FieldWeights) -> flo
     )
 
 
-def _ship(language: str, claim: FieldWeights, fields: dict[str, FieldWeights], floor: float) -> None:
+def _ship_acts(language: str, acts: ActWeights | None) -> None:
+    """Write the weights of the acts, a theme a line."""
+    if acts is None:
+        return
+    lines = [f" {json.dumps(theme)}: {json.dumps(by_act)}" for theme, by_act in sorted(acts.weights.items())]
+    about = json.dumps("Log-odds of acts, made by data/reading-model: docs/methods/reading-confidence.md")
+    text = ",\n".join(lines)
+    text = f'{{"about": {about},\n"base": {json.dumps(acts.base)},\n"weights": {{\n{text}\n}}}}\n'
+    (OUTPUT / f"acts-{language}.json").write_text(text, encoding="utf-8")
+
+
+def _ship(language: str, weights: Weights) -> None:
     made = {
         "about": "Weights of log-odds, made by data/reading-model: docs/methods/reading-confidence.md",
-        "floor": floor,
-        "claim": _rounded(claim),
-        "fields": {name: _rounded(field) for name, field in fields.items()},
+        "floor": weights.floor,
+        "claim": _rounded(weights.claim),
+        "fields": {name: _rounded(field) for name, field in weights.fields.items()},
     }
+    if weights.report is not None:
+        made["report"] = _rounded(weights.report)
     text = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
     (OUTPUT / f"{language}.json").write_text(text, encoding="utf-8")
 
@@ -193,4 +308,9 @@ def _rounded(weights: FieldWeights) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    asked = ArgumentParser(description=__doc__)
+    asked.add_argument("--languages", nargs="*", default=LANGUAGES)
+    asked.add_argument("--learn", nargs="*", type=Path, default=[])
+    asked.add_argument("--check", nargs="*", type=Path, default=[])
+    given = asked.parse_args()
+    main(given.languages, given.learn, given.check)

@@ -1,13 +1,16 @@
 """Which reader reads a text: by its language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from saksi.reading.learned import Evidence, judged
+from saksi.reading.learned import ActWeights, Evidence, judged
 from saksi.reading.pieces import check_text, moved, pieces, within
 from saksi.reading.settings import ReadingSettings
 from saksi.record import Claim, Passage, Report
+
+if TYPE_CHECKING:
+    from saksi.reading.english.drafts import Draft
 
 
 class Reader(Protocol):
@@ -55,10 +58,14 @@ def suggestions(
     outlet: str | None,
     language: str,
     furniture: Sequence[Passage] = (),
+    acts: ActWeights | None = None,
+    keep: "Callable[[Draft], bool] | None" = None,
 ) -> tuple[list[Claim], list[Evidence]]:
     """Return what the rules of a language (``en``, ``ko``) find, and beside each claim what they know of it.
 
-    The confidence is that of the rules; the learned layer is trained on this and has not been asked.
+    The confidence is that of the rules; the learned layer is trained on this and has not been asked. For
+    training, and in English only: `acts` say which acts a sentence may tell in words that no rule knows
+    (those shipped, if none are given), `keep` which of the rules' findings to go on with.
 
     Raises
     ------
@@ -69,24 +76,39 @@ def suggestions(
     claims: list[Claim] = []
     told: list[Evidence] = []
     for piece in pieces(text):
-        found = _by_rules(language, piece.of(text), published, outlet, within(furniture, piece))
+        spans = within(furniture, piece)
+        if language == "ko":
+            found = _korean(piece.of(text), published, outlet, spans)
+        else:
+            found = _english(piece.of(text), published, outlet, spans, acts, keep)
         for claim, known in found:
             claims.append(moved(claim, piece.start, len(claims) + 1))
             told.append(known)
     return claims, told
 
 
-def _by_rules(
-    language: str, text: str, published: date | None, outlet: str | None, furniture: Sequence[Passage]
+def _korean(
+    text: str, published: date | None, outlet: str | None, furniture: Sequence[Passage]
 ) -> list[tuple[Claim, Evidence]]:
-    if language == "ko":
-        from saksi.reading.korean import read_drafts  # noqa: PLC0415 - each language loads on its first report
+    from saksi.reading.korean import read_drafts  # noqa: PLC0415 - each language loads on its first report
 
-        drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture)
-        return [(draft.claim, draft.features) for draft in drafts]
+    drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture)
+    return [(draft.claim, draft.features) for draft in drafts]
+
+
+def _english(
+    text: str,
+    published: date | None,
+    outlet: str | None,
+    furniture: Sequence[Passage],
+    acts: ActWeights | None,
+    keep: "Callable[[Draft], bool] | None",
+) -> list[tuple[Claim, Evidence]]:
     from saksi.reading.english.reader import suggest_english  # noqa: PLC0415
 
-    claims, features = suggest_english(text, published=published, outlet=outlet, furniture=furniture)
+    claims, features = suggest_english(
+        text, published=published, outlet=outlet, furniture=furniture, acts=acts, keep=keep
+    )
     return list(zip(claims, features, strict=True))
 
 

@@ -222,3 +222,30 @@ def test_a_portrait_is_told_by_the_person_portrayed(read: Callable[[str], list[C
     )
     told = {claim.attribution.directness for claim in read(text)}
     assert told == {"eyewitness"}
+
+
+@pytest.mark.parametrize(
+    ("text", "directness"),
+    [
+        ("Two traders were shot, a man who helped to bury them said.", "eyewitness"),
+        ("She was beaten, a former cellmate said.", "eyewitness"),
+        ("Two traders were shot, a man said.", "anonymous"),
+        ("The student Arun Vell was beaten in the cell, Vell said.", "eyewitness"),
+        ("Two traders were arrested, Rep. Vell said on Monday.", "official"),
+        ("Two traders were arrested, the regime's newspaper reported.", "official"),
+    ],
+)
+def test_who_was_there_and_who_holds_office(
+    read_one: Callable[[str], Claim], text: str, directness: str
+) -> None:
+    assert read_one(text).attribution.directness == directness
+
+
+def test_what_is_told_between_somebodys_quotations_is_the_outlets(read: Callable[[str], list[Claim]]) -> None:
+    text = (
+        "Mirel Orlu has not seen her son since May. “They took him from his bed,” Orlu said.\n\n"
+        "Police arrested two teachers of the same school on Monday.\n\n"
+        "“I went to every office,” Orlu said."
+    )
+    teachers = next(claim for claim in read(text) if "teachers" in (claim.victim.text or ""))
+    assert teachers.attribution.directness == "author"

@@ -1,4 +1,4 @@
-"""What goes to the queue only: weak words, other readings, tellings that merging joined, hints."""
+"""What goes to the queue only: weak words, other readings, tellings that merging joined."""
 
 import pytest
 
@@ -46,19 +46,6 @@ def test_a_telling_joined_to_another_claim_stays_in_the_queue() -> None:
     both = [draft for draft in drafts(text) if draft.features["by"] == "verb"]
     assert [draft.features["weak"] for draft in both] == ["joined", ""]
     assert len(both[1].passages) == 2
-
-
-def test_a_sentence_that_only_hints_is_shown_for_the_act_it_hints_at() -> None:
-    text = (
-        "Police arrested two traders on Monday. Nobody knows where the younger one is, and there is no trace,"
-        " no news, nothing."
-    )
-    assert "disappearance" in {draft.act for draft in drafts(text)}
-
-
-def test_hints_are_few_where_little_is_told() -> None:
-    text = "The market opened in the morning. A vendor sold a phone, a car and a house. Rain fell."
-    assert drafts(text) == []
 
 
 def test_no_candidate_repeats_the_words_of_a_claim_with_its_act() -> None:

@@ -58,3 +58,17 @@ def test_a_sentence_beside_it_may_state_the_accusation(read: Callable[[str], lis
 def test_who_is_let_go_is_punished_for_nothing(read_one: Callable[[str], Claim]) -> None:
     claim = read_one("Two Christians were released on Monday.")
     assert (claim.act, claim.grounds) == ("release", ())
+
+
+def test_the_matter_that_a_report_keeps_coming_back_to_is_the_ground(
+    read: Callable[[str], list[Claim]],
+) -> None:
+    text = (
+        "Two traders were arrested because they had prayed. Bibles were found in a loft. The two had held"
+        " prayer meetings for years.\n\nA teacher was arrested, too."
+    )
+    assert read(text)[-1].grounds == ("religion",)
+
+
+def test_families_who_are_punished_are_punished_for_a_relative(read_one: Callable[[str], Claim]) -> None:
+    assert read_one("The family was banished to the mountains.").grounds == ("association",)

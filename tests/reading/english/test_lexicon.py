@@ -15,8 +15,8 @@ from saksi.reading.english.lexicon import (
     read_acts,
     read_cues,
     read_grounds,
-    read_hints,
     read_persons,
+    read_themes,
 )
 from saksi.reading.english.mentions import find_mentions
 from saksi.reading.english.parsing import parse
@@ -85,12 +85,14 @@ def test_a_class_that_is_nowhere_is_told_with_its_entry(tmp_path: Path) -> None:
         read_acts((pack,))
 
 
-def test_hints_are_listed_by_act_and_a_wrong_act_is_told(tmp_path: Path) -> None:
-    assert read_hints((a_pack(tmp_path / "a", hints="torture: [Rope, hung]\n"),)) == {
-        "torture": ("rope", "hung")
-    }
-    with pytest.raises(InvalidInput, match="unknown key 'tortur'; near it: torture"):
-        read_hints((a_pack(tmp_path / "b", hints="tortur: [rope]\n"),))
+def test_the_themes_of_all_packs_are_joined(tmp_path: Path) -> None:
+    packs = (
+        a_pack(tmp_path / "a", themes="bonds: [Rope, chain]\n"),
+        a_pack(tmp_path / "b", themes="bonds: [rope, leg iron]\nwater: [hose]\n"),
+    )
+    assert read_themes(packs) == {"bonds": ("rope", "chain", "leg iron"), "water": ("hose",)}
+    with pytest.raises(InvalidInput, match=r"themes\.yml, key water"):
+        read_themes((a_pack(tmp_path / "c", themes="water: hose\n"),))
 
 
 def test_stems_match_beginnings_and_whole_words_do_not() -> None:

@@ -19,6 +19,11 @@ from saksi.record import Claim
         ("The two traders are believed to have been arrested.", "act", "uncertain"),
         ("Perhaps the two traders were arrested.", "act", "uncertain"),
         ("The traders were not arrested.", "act", "denied"),
+        ("The authorities have closed the border market.", "act", "ongoing"),
+        ("She has been denied visits since May.", "act", "ongoing"),
+        ("Traders keep being arrested.", "act", "ongoing"),
+        ("He had to report to the police every week.", "act", "happened"),
+        ("They let nobody see him, not even a lawyer.", "act", "happened"),
         ("They didn’t arrest the student.", "act", "denied"),
         ("No trader was executed.", "act", "denied"),
         ("Nobody was executed.", "act", "denied"),
@@ -68,3 +73,17 @@ def test_what_somebody_denies_is_denied_and_what_is_denied_to_somebody_is_not(
     (arrests,) = [claim for claim in read("The mayor denied mass arrests.") if claim.modality == "denied"]
     assert arrests.act == "detention_other"
     assert "denied" not in {claim.modality for claim in read("The guards denied him food and visits.")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The officer said that anyone who refused would be arrested.",
+        "The families were put on a truck with what they could hold.",
+    ],
+)
+def test_would_is_a_threat_and_a_joined_could_no_doubt(
+    read: Callable[[str], list[Claim]], sentence: str
+) -> None:
+    modalities = {claim.modality for claim in read(sentence)}
+    assert modalities == ({"planned"} if "would" in sentence else {"happened"})

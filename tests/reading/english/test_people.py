@@ -120,3 +120,34 @@ def test_the_number_of_a_camp_counts_nobody(read_one: Callable[[str], Claim]) ->
 def test_who_saw_it_is_no_victim(read: Callable[[str], list[Claim]]) -> None:
     claims = read("A witness said he saw the execution of two men in public.")
     assert {claim.victim.text for claim in claims} == {"two men"}
+
+
+def test_whoever_speaks_is_one_person_and_nobody_told_of_before(read: Callable[[str], list[Claim]]) -> None:
+    *_, mine = read("Police arrested two traders. They beat me in the corridor.")
+    assert mine.victim.text == "me"
+    assert (mine.count.min, mine.count.max) == (1, 1)
+
+
+def test_the_same_people_again_are_as_many(read: Callable[[str], list[Claim]]) -> None:
+    first, second = read("Twenty skaters were arrested. The skaters were fined.")
+    assert (first.count.min, second.count.min, second.count.max) == (20, 20, 20)
+
+
+def test_houses_are_counted_as_houses(read_one: Callable[[str], Claim]) -> None:
+    claim = read_one("Soldiers burned 160 houses in two villages.")
+    assert (claim.act, claim.count.min, claim.count.unit) == ("confiscation", 160, "houses")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("His wife was arrested.", "family_of_accused"),
+        ("His wife was arrested for smuggling.", "ordinary"),
+        ("Her husband, Arun Vell, was arrested.", "ordinary"),
+        ("The teacher was banished because her son had fled.", "family_of_accused"),
+    ],
+)
+def test_kin_are_punished_for_a_relative_unless_for_what_they_did(
+    read_one: Callable[[str], Claim], sentence: str, status: str
+) -> None:
+    assert read_one(sentence).victim.status == status

@@ -20,6 +20,14 @@ from saksi.record import Claim
         ("In North Korea, he was taken to a labor camp.", "a labor camp", "KP", None),
         ("The couple were sent to Camp 14, a source in Hyesan said.", "Camp 14", "KP", "South Pyongan"),
         ("Police arrested two traders.", None, None, None),
+        (
+            "Two traders were arrested in Hyesan City in Yanggang Province.",
+            "Hyesan City in Yanggang Province",
+            "KP",
+            "Ryanggang",
+        ),
+        ("A family from Tanchon, South Hamgyong Province, was arrested.", "Tanchon", "KP", "South Hamgyong"),
+        ("North Korea executed two traders.", "North Korea", "KP", None),
     ],
 )
 def test_the_most_specific_place_of_the_clause(
@@ -40,6 +48,10 @@ def test_the_most_specific_place_of_the_clause(
         ("Two women were arrested in the capital, Vennick.", "Vennick"),
         ("Two women were taken to prison.", None),
         ("Dozens were sent to labour camps.", None),
+        (
+            "Two women were beaten in the corridor of a prison in Vennick.",
+            "the corridor of a prison in Vennick",
+        ),
         ("Two traders were arrested, people in Vennick said.", None),
     ],
 )
@@ -54,6 +66,11 @@ def test_a_place_holds_through_its_paragraph_and_no_further(read: Callable[[str]
     assert (first.place.text, second.place.text, third.place.text) == ("Vennick", "Vennick", None)
     assert "place.clause" in (first.rules or ())
     assert "place.story" in (second.rules or ())
+
+
+def test_a_room_holds_for_no_other_sentence(read: Callable[[str], list[Claim]]) -> None:
+    first, second = read("Police beat a trader in the kitchen. A teacher was arrested.")
+    assert (first.place.text, second.place.text) == ("the kitchen", None)
 
 
 def test_the_name_that_heads_a_paragraph_is_its_place(read_one: Callable[[str], Claim]) -> None:

@@ -70,15 +70,16 @@ def test_no_text_whatever_makes_it_fail_and_it_repeats_itself(text: str) -> None
 
 def test_a_text_without_a_full_stop_is_read_to_its_end() -> None:
     text = "the price of salt and of radios and of rope rose " * 600 + "and then police arrested two traders"
-    (claim,) = read_all(text)
-    assert claim.passages[0].end == len(text)
+    arrest = next(claim for claim in read_all(text) if claim.act == "detention_other")
+    assert arrest.passages[0].end == len(text)
 
 
 def test_page_furniture_is_not_read(read: Callable[[str], list[Claim]]) -> None:
     text = "Police arrested two traders.\n\nRead more: Soldiers shot a smuggler dead"
     furniture = (Passage(start=text.index("Read more"), end=len(text)),)
-    acts = [claim.act for claim in read_english(text, published=None, outlet=None, furniture=furniture)]
-    assert acts == ["detention_other"]
+    found = read_english(text, published=None, outlet=None, furniture=furniture)
+    assert "detention_other" in {claim.act for claim in found}
+    assert all(span.end <= furniture[0].start for claim in found for span in claim.passages)
     assert len(read(text)) == 2
 
 
@@ -91,5 +92,5 @@ def test_each_claim_names_its_reader_its_rules_and_a_confidence(read: Callable[[
 
 @pytest.mark.parametrize(("outlet", "text"), [("Isk Radio", "Isk Radio"), (None, "outlet not named")])
 def test_a_report_without_an_outlet_says_so(outlet: str | None, text: str) -> None:
-    (claim,) = read_english("Police arrested two traders.", published=None, outlet=outlet)
-    assert claim.attribution.chain[-1].text == text
+    found = read_english("Police arrested two traders.", published=None, outlet=outlet)
+    assert {claim.attribution.chain[-1].text for claim in found} == {text}

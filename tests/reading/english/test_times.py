@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.reading.english.times import find_times
+from saksi.reading.english.times import find_times, narrower
 
 WEDNESDAY = date(2024, 3, 20)
 PHRASES = [
@@ -86,6 +86,12 @@ PHRASES = [
         ("last night", "2024-03-19", "2024-03-19"),
         ("12.03.2021", "2021-03-12", "2021-03-12"),
         ("the early 1990s", "1990-01-01", "1993-12-31"),
+        ("on the fifteenth of August", "2023-08-15", "2023-08-15"),
+        ("on the third", "2024-03-03", "2024-03-03"),
+        ("last Monday", "2024-03-11", "2024-03-11"),  # of the week before, not of the day before yesterday
+        ("by Friday", None, "2024-03-22"),
+        ("since he left his rented room in the port on January 12", "2024-01-12", None),
+        ("Since coming to power in late 2011", "2011-09-01", None),
     ],
 )
 def test_words_become_days_counted_from_publication(words: str, from_: str | None, to: str | None) -> None:
@@ -119,7 +125,15 @@ def test_without_a_day_of_publication_a_full_date_still_has_its_days(words: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["The army may march", "They marched in march step", "May they rest", "on the 9th floor", "Room 2023-05"],
+    [
+        "The 25 trading households",
+        "of the 14 people",
+        "The army may march",
+        "They marched in march step",
+        "May they rest",
+        "on the 9th floor",
+        "Room 2023-05",
+    ],
 )
 def test_verbs_floors_and_numbers_are_no_times(text: str) -> None:
     assert find_times(text, WEDNESDAY) == []
@@ -140,6 +154,9 @@ def test_a_sentence_with_two_times_gives_both_in_order() -> None:
         ("three days earlier", "2023-06-08", "2023-06-08"),
         ("the following month", "2023-07-01", "2023-07-31"),
         ("since then", "2023-06-11", None),
+        ("on the 19th", "2023-06-19", "2023-06-19"),
+        ("the following April", "2024-04-01", "2024-04-30"),
+        ("the week before", "2023-05-29", "2023-06-04"),
     ],
 )
 def test_some_times_are_counted_from_the_one_told_before(words: str, from_: str, to: str | None) -> None:
@@ -152,6 +169,50 @@ def test_some_times_are_counted_from_the_one_told_before(words: str, from_: str,
 def test_without_a_time_told_before_they_have_no_days(words: str) -> None:
     (found,) = find_times(f"She was freed {words}.", WEDNESDAY)
     assert (found.from_, found.to) == (None, None)
+
+
+def test_what_came_days_before_the_act_is_counted_back_from_its_day() -> None:
+    text = "He died on Thursday, eleven days after the guards had let him go."
+    assert [found.from_ for found in find_times(text, WEDNESDAY)] == [date(2024, 3, 14), date(2024, 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("told", "near", "from_"),
+    [
+        (date(2023, 6, 11), True, date(2023, 6, 19)),
+        (date(2023, 6, 11), False, date(2024, 3, 19)),
+        (date(2023, 6, 25), True, date(2024, 3, 19)),  # the story has passed it
+    ],
+)
+def test_a_bare_day_is_in_the_month_that_its_paragraph_told(told: date, near: bool, from_: date) -> None:
+    (found,) = find_times("They came on the 19th.", WEDNESDAY, (told, told), near=near)
+    assert found.from_ == from_
+
+
+@pytest.mark.parametrize(
+    "words", ["after nine days", "the second time", "in the same weeks", "within ten days"]
+)
+def test_a_time_without_days_keeps_its_words(words: str) -> None:
+    (found,) = find_times(f"{words.capitalize()} she was freed.", WEDNESDAY)
+    assert (found.text.lower(), found.from_, found.to) == (words, None, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ("in March", "on 5 March", "on 5 March"),
+        ("on 5 March", "in March", "on 5 March"),
+        ("in January", "on 5 March", "in January"),
+        ("recently", "on 5 March", "on 5 March"),
+        ("since March", "on 5 March", "since March"),
+    ],
+)
+def test_of_two_times_of_one_act_the_narrower_holds(first: str, second: str, kept: str) -> None:
+    (one,), (other,) = find_times(first, WEDNESDAY), find_times(second, WEDNESDAY)
+    found = narrower(one, other)
+    assert found is not None
+    assert found.text == kept
+    assert narrower(None, other) == other
 
 
 def test_a_month_in_an_old_story_is_of_the_years_told() -> None:

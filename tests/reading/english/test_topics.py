@@ -4,6 +4,7 @@ import pytest
 
 from saksi.reading import ReadingSettings
 from saksi.reading.english.reader import read_drafts
+from saksi.reading.learned import load_weights
 
 MATCH = (
     "Corrow beat Kell 3-1 in the cup on Sunday. The striker executed a penalty in the first half."
@@ -30,6 +31,12 @@ ARRESTS = (
     " prison. Officers beat the goalkeeper in his cell. Two fans were executed in the stadium in May."
     " The authorities confiscated the medals of the team."
 )
+RAID = (
+    "Gunmen on motorcycles raided two villages near the border overnight, killing 14 people and taking"
+    " dozens, residents said. The bandits seized cattle and burned houses. Kidnappers, the police said, had"
+    " demanded a ransom. Last month gunmen took 60 pupils from a school; they were released after two weeks."
+    " Gangs have plundered the region for years. Four suspected robbers were arrested on Friday."
+)
 
 
 def claims(text: str) -> list[str]:
@@ -37,8 +44,8 @@ def claims(text: str) -> list[str]:
     return [draft.act for draft in found if draft.confidence >= ReadingSettings().threshold]
 
 
-@pytest.mark.parametrize("text", [MATCH, FEUD, PEST, MUSEUM])
-def test_a_match_a_feud_a_pest_and_a_museum_claim_nothing(text: str) -> None:
+@pytest.mark.parametrize("text", [MATCH, FEUD, PEST, MUSEUM, RAID])
+def test_a_match_a_feud_a_pest_a_museum_and_a_raid_claim_nothing(text: str) -> None:
     assert claims(text) == []
 
 
@@ -48,3 +55,23 @@ def test_what_they_seem_to_tell_stays_in_the_queue() -> None:
 
 def test_athletes_who_are_arrested_are_no_match_report() -> None:
     assert {"detention_other", "execution", "confiscation"} <= set(claims(ARRESTS))
+
+
+def marks(text: str) -> dict[str, float]:
+    """What the first draft knows of its report."""
+    known = read_drafts(text, published=None, outlet=None)[0].features
+    return {name: float(value) for name, value in known.items() if name.startswith("report:")}
+
+
+def test_a_report_of_arrests_is_marked_otherwise_than_a_match() -> None:
+    match, arrests = marks(MATCH), marks(ARRESTS)
+    assert arrests["report:context"] > match["report:context"]
+    assert (match["report:topic"], arrests["report:topic"]) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize("text", [MATCH, MUSEUM])
+def test_the_weights_take_a_report_about_something_else_for_such(text: str) -> None:
+    shipped = load_weights("en")
+    assert shipped is not None
+    assert shipped.elsewhere(marks(text))
+    assert not shipped.elsewhere(marks(ARRESTS))

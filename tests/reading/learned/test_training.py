@@ -9,15 +9,27 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from saksi.record import vocabulary
+
 TASK = Path(__file__).parents[3] / "data" / "reading-model" / "src"
 N, GROUPS = 1_200, 24
 
 
 @pytest.fixture(scope="module")
 def fitting() -> Iterator[ModuleType]:
+    yield from module("fitting")
+
+
+@pytest.fixture(scope="module")
+def acts() -> Iterator[ModuleType]:
+    yield from module("acts")
+
+
+def module(name: str) -> Iterator[ModuleType]:
+    """A module of the task, which is no package."""
     sys.path.insert(0, str(TASK))
     try:
-        yield import_module("fitting")
+        yield import_module(name)
     finally:
         sys.path.remove(str(TASK))
 
@@ -56,3 +68,34 @@ def test_what_is_rare_gets_no_weight(fitting: ModuleType) -> None:
     groups = [f"g{row % 10}" for row in range(200)]
     fit = fitting.fit(fitting.Examples(known, right, groups))
     assert set(fit.weights.weights) == {"near"}
+
+
+def test_cases_beside_the_examples_are_judged_by_models_that_saw_nothing_of_their_group(
+    fitting: ModuleType,
+) -> None:
+    groups = [f"g{row % GROUPS}" for row in range(N)]
+    right = np.array([float(int(group[1:]) % 2) for group in groups])
+    examples = fitting.Examples([{"outlet": group} for group in groups], right, groups)
+    beside = examples.at(np.arange(0, N, 3))
+    fit = fitting.fit(examples, beside)
+    assert len(fit.apart) == len(beside.right)
+    assert abs(fit.apart[beside.right == 1].mean() - fit.apart[beside.right == 0].mean()) < 0.1
+
+
+def test_the_invented_sentences_tell_every_act_and_some_tell_none(acts: ModuleType) -> None:
+    invented = acts.by_hand()
+    named = [act for told in invented.acts for act in told]
+    assert set(named) == set(vocabulary("act").terms)
+    assert min(named.count(act) for act in set(named)) >= 10
+    assert sum(not told for told in invented.acts) >= 100
+
+
+def test_an_act_is_learned_from_the_words_that_tell_it(acts: ModuleType) -> None:
+    rng = np.random.default_rng(5)
+    hurt = rng.random(200) < 0.5
+    about = [{"hurting": float(yes), "weather": float(rng.random() < 0.5)} for yes in hurt]
+    told = acts.Told(about, [{"torture"} if yes else set() for yes in hurt])
+    found = acts.fit_acts([told])
+    odds = found.log_odds({"hurting": 1.0}), found.log_odds({"weather": 1.0})
+    assert odds[0]["torture"] > 1 > -1 > odds[1]["torture"]
+    assert abs(found.weights.get("weather", {}).get("torture", 0.0)) < 0.5

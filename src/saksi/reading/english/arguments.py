@@ -29,7 +29,7 @@ def compelling_verb(token: "Token") -> "Token | None":
     head = token.head
     if token.dep_ not in ("xcomp", "ccomp", "advcl") or head.lemma_.lower() not in cue("compelling"):
         return None
-    to = any(child.lower_ == "to" for child in token.children)
+    to = any(child.tag_ == "TO" for child in token.children)
     bare = head.lemma_ == "make" and token.tag_ == "VB"  # "made them stand": the parse may see a clause
     return head if to or bare else None
 

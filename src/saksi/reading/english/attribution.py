@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from saksi.countries import find_countries
 from saksi.reading.english.clauses import PASSIVE_SUBJECTS, SUBJECTS, children
+from saksi.reading.english.drafts import Draft
 from saksi.reading.english.main_sources import PERSONAL, eyewitnesses, lead_of, main_source
 from saksi.reading.english.parsing import Sentence
 from saksi.reading.english.quotations import is_quoted
@@ -46,7 +47,9 @@ def attributions(sentences: Sequence[Sentence], outlet: str | None) -> list[Attr
         if said is None:
             teller = _unsaid(number, sentences, new, current, main)
             alone = teller is main and block not in spoken and block > first
-            teller = None if alone and _is_background(sentence) else teller
+            met = main is not None and main.role in PERSONAL and not main.eyewitness
+            apart = _is_background(sentence) or (met and not _is_quotation(sentence))
+            teller = None if alone and apart else teller
         elif said.role == "outlet" and block <= first and main and main.role == "insider_source":
             teller = replace(main, told=main.told or said.text)  # the lead of what a source told that outlet
         found.append(chain(saw.get(teller.text, teller) if teller else None, outlet))
@@ -115,6 +118,19 @@ def chain(teller: Teller | None, outlet: str | None) -> Attribution:
     if teller.told and teller.told != outlet:
         links.append(Link(text=teller.told, role="outlet"))
     return Attribution(chain=(*links, last), directness=_directness(tellers[0] or teller))
+
+
+def own_accounts(claims: Sequence[Draft]) -> None:
+    """Let who tells of what was done to himself be an eyewitness: he is the victim of the claim."""
+    for claim in claims:
+        first, *rest = claim.attribution.chain
+        name = claim.victim.name
+        told_by_victim = name is not None and (same_name(name, first.text) or same_name(first.text, name))
+        if told_by_victim and first.role in PERSONAL and rest:
+            link = first.model_copy(update={"role": "victim"})
+            claim.attribution = claim.attribution.model_copy(
+                update={"chain": (link, *rest), "directness": "eyewitness"}
+            )
 
 
 def _directness(teller: Teller) -> str:

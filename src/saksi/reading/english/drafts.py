@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from saksi.reading.english.counts import Counted
 from saksi.reading.english.features import Features
-from saksi.reading.english.times import When
+from saksi.reading.english.times import When, narrower
 from saksi.record import Attribution, FurtherAttribution, Perpetrator, Place, Victim
 
 
@@ -69,7 +69,7 @@ class Draft:
         self.perpetrator = self.perpetrator if self.perpetrator.institution else other.perpetrator
         self.grounds = tuple(dict.fromkeys(self.grounds + other.grounds))
         self.place = self.place if self.place.text else other.place
-        self.when = self.when if self.when and self.when.from_ else other.when or self.when
+        self.when = narrower(self.when, other.when)
         self.penalty = self.penalty or other.penalty
         self.rules += [rule for rule in other.rules if rule not in self.rules]
         self.confidence = max(self.confidence, other.confidence)

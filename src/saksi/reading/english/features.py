@@ -33,7 +33,8 @@ def features(mention: "Mention", said: "Assertion", *, block: int, sentences: in
         only, or empty), ``act``, ``kind``, ``modality``, ``asserted`` (rule of the modality), ``clause``
         (dependency of the clause), ``victim`` (none, thing, pronoun, name, number, noun). Numbers: ``agent``,
         ``agent_state``, ``passive``, ``lead``, ``place`` in the report, ``length`` of the sentence,
-        ``quoted``, ``finite``. `merged` adds three, `topics.doubt` the name ``topic``, a hint its ``hints``.
+        ``quoted``, ``finite``. `merged` adds three, `topics.doubt` the name ``topic``, `hints.context` the
+        numbers ``context`` and ``rival``, `hints.told_again` the name ``again``.
     """
     verb, agent = mention.verb, mention.agent
     return {

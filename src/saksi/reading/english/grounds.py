@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from saksi.reading.english.lexicon import grounds as ground_entries
 from saksi.reading.english.parsing import Sentence
@@ -70,7 +71,11 @@ def grounds(clause: str, victim: str | None, sentence: str) -> Codes:
 
 
 def _plain(text: str) -> str:
-    return _MARCH.sub(" ", text).lower().replace("’", "'")
+    """The words in lower case without accents: Bahá'í is spelt in many ways."""
+    lower = _MARCH.sub(" ", text).lower().replace("’", "'")
+    if lower.isascii():
+        return lower
+    return "".join(char for char in normalize("NFKD", lower) if not combining(char))
 
 
 def _codes(lower: str, *, cued: bool = False) -> list[str]:
@@ -102,6 +107,8 @@ def _strongest(codes: Iterable[str]) -> Codes:
     listed = list(dict.fromkeys(codes))
     specific = [code for code in listed if code not in WEAK]
     told = [code for code in specific if code != "none_given"]
+    if "association" in told:  # relatives of those who fled (GUIDELINES 8)
+        told = [code for code in told if code != "border_crossing"]
     return tuple(told or specific or listed)
 
 
@@ -128,7 +135,9 @@ class Grounds:
         for at in (number - 1, number + 1, number - 2):
             if beside := self._stated_in(at, number):
                 return beside, "grounds.beside"
-        return (self._topic, "grounds.report") if self._topic else ((), None)
+        if self._topic:
+            return self._topic, "grounds.report"
+        return (), None
 
     def _stated_in(self, at: int, number: int) -> Codes:
         """The accusation that a sentence of the same paragraph states: "They were charged with spying"."""
@@ -143,8 +152,9 @@ class Grounds:
         """The ground that the lead states and the report comes back to, or that it names most."""
         lead = [code for lower in self._lower[:LEAD] for code in dict.fromkeys(_behind_cause(lower))]
         named = Counter(code for lower in self._lower for code in dict.fromkeys(_codes(lower)))
-        told = [
-            code for code in dict.fromkeys(lead) if code not in WEAK | {"none_given"} and named[code] >= 3
-        ]
-        most = max(told, key=lambda code: named[code], default=None)
-        return (most,) if most is not None else ()
+        for code in WEAK | {"none_given", "association"}:
+            named.pop(code, None)
+        (most, times), *rest = [*named.most_common(2), (None, 0)]
+        told = most in lead and times >= 2
+        clear = most is not None and times >= 3 and times >= 2 * rest[0][1]
+        return (most,) if told or clear else ()

@@ -1,33 +1,34 @@
-"""Sentences that may tell an act in words that no rule knows: for a person to look at, never claims."""
+"""Sentences that may tell an act in words that no rule knows: by what they are about."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
-from saksi.countries import load_packs
 from saksi.reading.english.arguments import find_agent
 from saksi.reading.english.clauses import direct_object, is_passive, subject
 from saksi.reading.english.drafts import Draft
-from saksi.reading.english.lexicon import ActEntry, read_hints
+from saksi.reading.english.features import Features
+from saksi.reading.english.lexicon import ActEntry
 from saksi.reading.english.mentions import Mention
-from saksi.reading.english.parsing import Sentence, text_of
-from saksi.reading.english.patterns import words
+from saksi.reading.english.parsing import Sentence
 from saksi.reading.english.people import is_person
 
-LEAST = 2  # different hints of one act: with fewer nearly every sentence would be shown
+Odds = Mapping[str, float]  # log-odds by act
+
+LEAST = log(0.05 / 0.95)  # log-odds: with less nobody would look
 BEST = 3  # acts that one sentence may be shown for
-TOLD = 0.5  # added for an act that the report tells elsewhere
+EACH = 4  # hints for each claim of the rules, at most; the learned layer drops most of them
+SCALE = 4.0  # log-odds of evidence are about -1 to 1, as those of the rules
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A sentence, by its number, and an act that its words hint at; the heavier, the likelier."""
+    """A sentence, by its number, and an act that it may tell."""
 
     number: int
     act: str
-    weight: float
+    odds: float
 
     def mention(self, sentence: Sentence) -> Mention:
         """Return it as a mention, whose clause is that of the sentence's main verb."""
@@ -44,49 +45,51 @@ def _entry(act: str) -> ActEntry:
     return ActEntry.plain(f"hint.{act}", act)
 
 
-@cache
-def _hints() -> tuple[Mapping[str, tuple[str, ...]], re.Pattern[str]]:
-    """The acts that each hint speaks for, and one pattern that finds them all."""
-    acts: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for act, stems in read_hints(load_packs()).items():
-        for stem in stems:
-            acts[stem] += (act,)
-    return acts, words(acts, stems=True) or re.compile(r"(?!)")
+def shown(claims: Sequence[Draft], sentences: Sequence[Sentence]) -> set[tuple[str, int]]:
+    """Return the acts, with the numbers of their sentences, that the queue shows already."""
+    numbers = {sentence.start: number for number, sentence in enumerate(sentences)}
+    return {(draft.act, numbers[draft.sentence_start]) for draft in claims}
 
 
-def hinted(sentences: Sequence[Sentence], claims: Sequence[Draft], most: int) -> list[Hint]:
+def hinted(likely: Sequence[Odds], known: set[tuple[str, int]], told: int) -> list[Hint]:
     """Return the sentences and acts worth a look that no entry of the queue shows yet, best first.
 
     Parameters
     ----------
-    sentences
-        The report.
-    claims
-        Claims and candidates so far.
-    most
-        How many to return at most; the queue stays short where little is told.
+    likely
+        For each sentence the log-odds of the acts.
+    known
+        What `shown` returns.
+    told
+        How many claims the rules found: at most `EACH` hints a claim, so that a report of which they know
+        nothing shows nothing.
     """
-    shown = {(draft.act, draft.sentence_start) for draft in claims}
-    told = {draft.act for draft in claims if not draft.weak}
     found = [
         hint
-        for number, sentence in enumerate(sentences)
-        for hint in _of_sentence(number, sentence, told)
-        if (hint.act, sentence.start) not in shown
+        for number, odds in enumerate(likely)
+        for hint in _of_sentence(number, odds)
+        if (hint.act, number) not in known
     ]
-    return sorted(found, key=lambda hint: (-hint.weight, hint.number))[:most]
+    return sorted(found, key=lambda hint: (-hint.odds, hint.number))[: EACH * told]
 
 
-def _of_sentence(number: int, sentence: Sentence, told: set[str]) -> Iterator[Hint]:
-    acts, pattern = _hints()
-    text = text_of(sentence.span.doc)[sentence.span.start_char : sentence.span.end_char].lower()
-    weights: dict[str, list[float]] = defaultdict(list)
-    for stem in sorted(set(pattern.findall(text))):
-        for act in acts[" ".join(stem.split())]:
-            weights[act].append(len(acts[" ".join(stem.split())]) ** -0.5)  # a hint at many acts says little
-    scored = [
-        Hint(number, act, sum(held) + TOLD * (act in told))
-        for act, held in weights.items()
-        if len(held) >= LEAST
-    ]
-    yield from sorted(scored, key=lambda hint: (-hint.weight, hint.act))[:BEST]
+def _of_sentence(number: int, odds: Odds) -> Iterator[Hint]:
+    best = sorted(odds, key=lambda act: (-odds[act], act))[:BEST]
+    yield from (Hint(number, act, odds[act]) for act in best if odds[act] > LEAST)
+
+
+def context(act: str, odds: Odds) -> Features:
+    """Return what a sentence's themes say of an act: for it, and by how much for another one."""
+    if act not in odds:
+        return {}
+    return {"context": odds[act] / SCALE, "rival": (max(odds.values()) - odds[act]) / SCALE}
+
+
+def told_again(draft: Draft, told: Sequence[Draft]) -> str:
+    """Return how a draft was found, and whether the rules find its act elsewhere in the report.
+
+    A hint at an act that is told already is mostly the same act once more.
+    """
+    how = "hint" if draft.features["weak"] == "hint" else "weak" if draft.weak else "strong"
+    other = any(claim.act == draft.act and claim is not draft for claim in told)
+    return f"{how}:{'yes' if other else 'no'}"

@@ -23,7 +23,7 @@ CUE_LISTS = (
     "reporting", "denying", "fear", "resent", "ordering", "order_nouns", "hedges", "habitual",
     "second_source", "state_agents", "forces", "compelling", "accusing",
     "sport", "accident", "disease", "market", "crime", "diplomacy", "war", "nature", "business", "culture",
-    "education",
+    "education", "elsewhere", "repression",
 )  # fmt: skip
 OBJECTS = ("person", "people", "thing")
 VICTIMS = ("object", "subject", "either", "affected", "from", "of", "self", "none")
@@ -167,19 +167,19 @@ def _patterns(entry: Entry, key: str, classes: Classes) -> re.Pattern[str] | Non
         ) from None
 
 
-def read_hints(packs: Sequence[Pack]) -> Mapping[str, tuple[str, ...]]:
-    """Return for each act the beginnings of words near which it is often told.
+def read_themes(packs: Sequence[Pack]) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of each theme, in lower case, those of all packs joined.
 
     Raises
     ------
     InvalidInput
-        A key is no code of the vocabulary, or a value is no list of words: says file and key.
+        A value is no list of words: says file and key.
     """
     listed: dict[str, tuple[str, ...]] = {}
     for pack in packs:
-        for act, value in read_table(pack, "hints.yml", tuple(vocabulary("act").terms)).items():
-            added = string_list(value, f"{pack.code}/{FOLDER}/hints.yml, key {act}")
-            listed[act] = tuple(dict.fromkeys((*listed.get(act, ()), *(word.lower() for word in added))))
+        for theme, value in read_table(pack, "themes.yml", None).items():
+            added = string_list(value, f"{pack.code}/{FOLDER}/themes.yml, key {theme}")
+            listed[theme] = tuple(dict.fromkeys((*listed.get(theme, ()), *(word.lower() for word in added))))
     return listed
 
 

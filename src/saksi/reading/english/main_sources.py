@@ -15,7 +15,16 @@ PERSONAL = frozenset({"witness", "victim", "relative", "defector"})
 REPORTING = frozenset({"ngo", "outlet", "lawyer"})
 SHORT = 6  # words of a headline
 OPENING = 3  # paragraphs: a source that is met so early tells the report
-SUFFERED = re.compile(r"\b(?:survivors?|former|freed|released|ex-)\b", re.IGNORECASE)
+SUFFERED = re.compile(
+    r"\b(?:survivors?|former|freed|released|ex-|cellmates?|(?:fellow )?(?:inmates?|prisoners?|detainees?))\b",
+    re.IGNORECASE,
+)
+FIRST_HAND = re.compile(  # "a man who helped to bury them said"
+    r",? (?:who|whom) (?:\w+ly |has |have |had |also |later )*(?:saw|seen|watched|witnessed|survived"
+    r"|helped|attended|escaped|took part|buried|shared|carried|stood|suffered|endured|spent|served"
+    r"|(?:was|were|been|being) (?:\w+ly )?(?:held|there|present|beaten|tortured|arrested|detained|jailed"
+    r"|among|with|inside|taken|released|freed|made to|forced to|kept|questioned|interrogated|at the))"
+)
 OWN = frozenset({"i", "me", "my", "myself"})
 OURS = frozenset({"we", "us", "our"})
 HERS, HIS = frozenset({"she", "her", "hers"}), frozenset({"he", "him", "his"})
@@ -191,10 +200,26 @@ def eyewitnesses(
         personal = current.role in PERSONAL or current.role == "insider_source"
         survivor = current.role == "victim" and SUFFERED.search(current.text)
         of_self = teller is not None and teller.of_self and current.role in PERSONAL
-        if current.eyewitness or survivor or of_self or (personal and words and seen.search(words)):
+        if (
+            current.eyewitness
+            or survivor
+            or of_self
+            or _was_there(current)
+            or (personal and words and seen.search(words))
+        ):
             role = "witness" if current.role == "insider_source" else current.role
             saw[current.text] = replace(current, eyewitness=True, role=role)
     return saw
+
+
+def _was_there(teller: Teller) -> bool:
+    """Whether the teller is introduced as somebody who was there: "a man who helped to bury them"."""
+    if teller.role not in PERSONAL:
+        return False
+    if teller.role == "witness" and SUFFERED.search(teller.text):
+        return True
+    at = teller.about.find(teller.text)
+    return at >= 0 and FIRST_HAND.match(teller.about, at + len(teller.text)) is not None
 
 
 def _quoted_words(sentence: Sentence) -> str:

@@ -68,7 +68,7 @@ class _Clause:
     def of(cls, verb: "Token") -> "_Clause":
         tokens = sorted(clause_tokens(verb), key=lambda token: token.i)
         words = " ".join(token.lower_ for token in tokens).replace(" '", "'").replace(" - ", "-")
-        return cls(words, verb.pos_ == "NOUN" or any(token.lower_ in NEGATIVE for token in tokens))
+        return cls(words, verb.pos_ == "NOUN" or _negative(verb))
 
     def fits(self, entry: ActEntry, *, negated: bool) -> bool:
         """Whether the words that must stand here do, and those that must not do not."""
@@ -77,6 +77,24 @@ class _Clause:
         if entry.with_ is not None and not entry.with_.search(self.words):
             return False
         return entry.not_with is None or not entry.not_with.search(self.words)
+
+
+def _negative(verb: "Token") -> bool:
+    """Whether the verb itself is negated, or one of its nouns, or the verb that it hangs on.
+
+    A negation elsewhere in the clause is not of the act: "had told others that nobody converted her".
+    """
+    near = [
+        *verb.children,
+        *(child for noun in verb.children if not is_verb(noun) for child in noun.children),
+    ]
+    if any(token.lower_ in NEGATIVE or token.lower_ == "longer" for token in near):
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
+    return verb.dep_ in ("xcomp", "ccomp", "conj") and any(
+        token.lower_ in NEGATIVE for token in verb.head.children if token.i < verb.i
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +224,8 @@ def _participle(sentence: Sentence, token: "Token", entries: list[ActEntry]) -> 
 def _unfit(sentence: Sentence, token: "Token", entries: list[ActEntry], clause: _Clause) -> Iterator[Mention]:
     """Yield an act whose words fit, though nobody is found whom it is done to."""
     for entry in entries:
-        if entry.object == "person" and not entry.finite and clause.fits(entry, negated=entry.negated):
+        modifies = entry.finite and token.dep_ in ("acl", "advcl", "relcl")
+        if entry.object == "person" and not modifies and clause.fits(entry, negated=entry.negated):
             victim = find_victim(entry, token, token)
             agent = find_agent(token, token, victim)
             yield Mention(sentence, entry, token, token, victim, agent, weak="unfit")

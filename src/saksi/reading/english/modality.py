@@ -22,6 +22,11 @@ _LAWS = frozenset({"law", "article", "code", "clause", "regulation", "legislatio
 _LAUNCHING = frozenset({"order", "announce", "launch", "declare", "call", "decree", "plan"})
 _DISPUTING = frozenset({"deny", "refute", "dispute"})
 _WITHHELD = frozenset({"deprivation", "restriction", "release"})  # what is denied to somebody
+_IF = re.compile(r"\b(?:if|whoever|anyone|anybody|otherwise|unless|next time)\b")
+_MODALS = re.compile(r" (?:may|might|could) ")  # the verb's own count, not those of what is joined to it
+_NOT = re.compile(r"\b(?:not|no|never|nobody)\b|n't")
+_LASTING = frozenset({"restriction", "deprivation", "surveillance", "crackdown"})  # what goes on once done
+_GOING_ON = frozenset({"keep", "continue", "go", "remain"})  # "keep being singled out"
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 _DEMANDS = frozenset(
     {"demand", "pray", "appeal", "petition", "hope", "plead", "want", "wish", "urge", "beg", "seek"}
@@ -86,7 +91,7 @@ def _act(mention: "Mention", words: str, *, hedged: bool) -> Assertion:
         return Assertion("act", "planned", "modality.future")
     if mention.entry.kind == "custody" and verb.tag_ in ("VBZ", "VBP", "VBN") and _present(verb):
         return Assertion("condition" if _numbered(mention) else "act", "ongoing", "kind.held")
-    if _ongoing(verb, words):
+    if _goes_on(mention) or (_ongoing(verb, words) and not (mention.by == "noun" and _numbered(mention))):
         return Assertion("act", "ongoing", "modality.ongoing")
     return Assertion("act", "happened", "modality.default")
 
@@ -105,11 +110,19 @@ def _governors(verb: "Token") -> list["Token"]:
 def _negated(mention: "Mention") -> bool:
     """Whether it is said not to be: "was not shot", "no executions", "nobody was shot"."""
     verb, trigger, victim = mention.verb, mention.trigger, mention.victim
-    if mention.entry.negated:
+    if mention.entry.negated or _says_not(mention):
         return False
     negated = any(child.dep_ == "neg" and child.lower_ in _NEGATIONS for child in verb.children)
     nobody = victim is not None and (_no(victim) or victim.lower_ in ("nobody", "none"))
     return _no(trigger) or ((negated or nobody) and is_verb(trigger))
+
+
+def _says_not(mention: "Mention") -> bool:
+    """Whether the negation is the act: "let nobody see him", "did not get up again"."""
+    phrase = mention.entry.phrase
+    if mention.by == "phrase" and phrase is not None:
+        return _NOT.search(phrase.pattern) is not None
+    return mention.act in ("deprivation", "restriction") and is_verb(mention.trigger)
 
 
 def _told_untrue(mention: "Mention") -> bool:
@@ -190,7 +203,17 @@ def _future(verb: "Token", words: str) -> bool:
         if child.dep_ in ("aux", "auxpass")
     )
     to_be = verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and any(c.lower_ == "to" for c in verb.children)
-    return modal or to_be or bool(_TO_BE.search(words))
+    return modal or to_be or bool(_TO_BE.search(words)) or _would(verb, words)
+
+
+def _would(verb: "Token", words: str) -> bool:
+    """Whether a threat is reported: "whoever stays away would be off the list"."""
+    if not any(child.lower_ in ("would", "'d") for child in verb.children if child.dep_ == "aux"):
+        return False
+    if any(child.lower_ in ("have", "has") for child in verb.children if child.dep_ == "aux"):
+        return False
+    told = any(token.lemma_.lower() in cue("reporting") and token.tag_ == "VBD" for token in _governors(verb))
+    return told or bool(_IF.search(words))
 
 
 def _can(verb: "Token") -> bool:
@@ -203,7 +226,7 @@ def _can(verb: "Token") -> bool:
 
 def _hedged(verb: "Token", around: str) -> bool:
     modal = any(child.lower_ in ("may", "might", "could") for child in verb.children if child.dep_ == "aux")
-    return modal or bool(cue_pattern("hedges").search(around.replace(" may ", " ")))
+    return modal or bool(cue_pattern("hedges").search(_MODALS.sub(" ", around)))
 
 
 def _believed(governors: list["Token"]) -> bool:
@@ -224,7 +247,20 @@ def _ongoing(verb: "Token", words: str) -> bool:
         aux & {"is", "are", "'re"} and not aux & {"have", "has", "was", "were"}
     ):
         return True
-    return bool(cue_pattern("habitual").search(words)) and not aux & {"was", "were"}
+    past = verb.tag_ == "VBD" or aux & {"was", "were", "had"}
+    return bool(cue_pattern("habitual").search(words)) and not past
+
+
+def _goes_on(mention: "Mention") -> bool:
+    """Whether what was done is in force: "has closed the border", "denied since May", "keep being held"."""
+    verb = mention.verb
+    if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ in ("VBG", "VBN") and verb.head.lemma_ in _GOING_ON:
+        return verb.head.tag_ in ("VBZ", "VBP")
+    perfect = any(child.lower_ in ("has", "have", "'ve") for child in verb.children if child.dep_ == "aux")
+    if not perfect or mention.by == "noun":
+        return False
+    since = any(token.lower_ == "since" for token in clause_tokens(verb))
+    return mention.act in ("restriction", "crackdown") or (since and mention.act in _LASTING)
 
 
 def _numbered(mention: "Mention") -> bool:

@@ -21,7 +21,7 @@ LOCATIVE = frozenset(
 )  # fmt: skip
 JOINING = frozenset({"in", "at", "near", "outside", "on"})  # "at a house in Assab" is one phrase
 GRAINS = ("building", "settlement", "town", "area")  # from the finest to the coarsest
-KEYS = (*GRAINS, "abstract", "bare", "custody", "entering", "not_places")
+KEYS = (*GRAINS, "abstract", "bare", "custody", "entering", "rooms", "not_places")
 NUMBERS = ("DATE", "TIME", "CARDINAL", "PERCENT")
 LONGEST = 11  # words of a place
 
@@ -35,6 +35,7 @@ class PlaceNouns:
     bare: frozenset[str]
     custody: frozenset[str]
     entering: frozenset[str]
+    rooms: frozenset[str]
     not_places: frozenset[str]
 
 
@@ -99,6 +100,16 @@ def _may_be_place(token: "Token") -> bool:
         head = token.head.head if token.dep_ == "conj" else token.head
         return head.lemma_.lower() in place_nouns().entering
     return False
+
+
+def is_custody(noun: "Token") -> bool:
+    """Whether people are held in such a place: a camp, a prison."""
+    return noun.lemma_.lower() in place_nouns().custody
+
+
+def is_room(noun: "Token") -> bool:
+    """Whether it is a part of a building, or a thing somebody is in or at: a corridor, a bus."""
+    return noun.lemma_.lower() in place_nouns().rooms
 
 
 def grain_of(noun: "Token") -> int | None:

@@ -4,14 +4,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from saksi.countries import PlaceMatch, find_countries, find_places
 from saksi.reading.english.clauses import clause_root
 from saksi.reading.english.parsing import Sentence, is_verb
 from saksi.reading.english.people import is_person
-from saksi.reading.english.place_words import LOCATIVE, place_phrases
+from saksi.reading.english.place_words import LOCATIVE, is_custody, is_room, place_phrases
 from saksi.reading.english.tellers import is_saying
 from saksi.record import Place
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LEVELS = {"camp": 0, "prison": 0, "district": 1, "county": 2, "city": 2, "other": 2, "province": 3}
 LARGE = 100_000  # people
-ELSEWHERE, HOME = 2, 5  # ranks: another clause of the sentence; where somebody is from
+ELSEWHERE, NAMED, HOME = 2, 4, 5  # ranks: another clause; a name anywhere; where somebody is from
 STORY = 4  # sentences over which a place holds when no other is told
 ORIGIN = re.compile(
     r"\b(?:sources?|insiders?|informants?|residents?|natives?|officials?|born|living|lives|based|people)"
@@ -34,6 +34,8 @@ UNIT_OF = re.compile(
     r"(?:the |a )?(?:[\w-]+ ){0,3}(?:city|town|province|region|district|county|port) of (?:the )?"
 )
 APPOSED = re.compile(r", (?:the )?")
+WITHIN = re.compile(r"(?:,| in| of|,? a (?:city|town|village|county) in)? (?:the )?")  # "Musan, Hamgyong"
+CAPITAL = re.compile(r"(?<=\s)[A-Z]|\d")
 HEADING = re.compile(r"[^\n:]{2,40}:\s")
 DATELINE = re.compile(r"\s*(?:[,/(]|\s[-–—]|--|—)")
 
@@ -48,6 +50,13 @@ class Said:
     token: "Token | None"  # the noun behind a preposition of place; None for a name elsewhere
     match: PlaceMatch | None
     country: str | None = None  # for "in Osmere": the country is the place
+    room: bool = False  # a kitchen, a corridor: says little, and holds for no other sentence
+    home: bool = False  # where a source or somebody is from
+
+    @property
+    def vagueness(self) -> int:
+        """0 a name, 1 a building or town without one, 2 a room or a country."""
+        return 3 if self.country else 2 if self.room else int(self.match is None)
 
 
 class Places:
@@ -77,12 +86,27 @@ class Places:
             (rank, place) for place in self._said[number] if (rank := _rank(place, mention)) is not None
         ]
         if ranked:
-            rank, near = min(ranked, key=lambda pair: (pair[0], pair[1].grain, pair[1].start))
+            rank, near = min(ranked, key=lambda pair: _order(*pair))
             if rank < HOME:
                 return self._place(near), "place.clause" if rank < ELSEWHERE else "place.sentence"
         if said.kind == "act" and (told := self._story(number)) is not None:
             return self._place(told), "place.story"
+        if ranked and not near.room:
+            return self._place(near), "place.home"
+        if (state := self._state(mention)) is not None:
+            return state, "place.state"
         return Place(country=self._country), None
+
+    def _state(self, mention: "Mention") -> Place | None:
+        """The country that acts: "Osmere closed most of its churches"."""
+        doer = mention.agent
+        if doer is None or doer.pos_ != "PROPN":
+            return None
+        start = mention.sentence.offset(doer.idx)
+        match = next((m for m in self._countries if m.start <= start < m.end), None)
+        if match is None:
+            return None
+        return Place(text=self._text[match.start : match.end], country=match.country.iso)
 
     def _in(self, sentence: Sentence) -> Iterator[Said]:
         """The places of a sentence; where the source sits is left out."""
@@ -90,23 +114,37 @@ class Places:
         covered: list[tuple[int, int]] = []
         for token, start, end, grain in place_phrases(sentence):
             covered.append((start, end))
-            if _of_teller(token) or self._of_origin(start):
+            if _of_teller(token):
                 continue
             inside = [match for match in names if start <= match.start and match.end <= end]
             if not inside and (country := self._country_at(start, end)):
                 yield Said(start, end, 4, token, None, country)
                 continue
-            yield self._said_by(token, start, end, grain, inside, names)
-        for match in names:
+            said = self._said_by(token, start, end, grain, inside, names)
+            vague = said.match is None and (is_room(token) or self._is_any(token, said))
+            yield replace(said, home=self._of_origin(start), room=vague)
+        for before, match in zip([None, *names], names, strict=False):
             if any(start <= match.start and match.end <= end for start, end in covered):
+                continue
+            if before is not None and self._is_within(before, match):
                 continue
             token = self._token_at(sentence, match)
             told = token is not None and _of_teller(token)
-            if not (told or self._of_origin(match.start) or self._is_dateline(match, sentence)):
+            if not (told or self._is_dateline(match, sentence)):
                 placed = token is not None and token.head.lower_ in LOCATIVE
-                yield Said(
-                    match.start, match.end, LEVELS[match.place.level], token if placed else None, match
-                )
+                home = self._of_origin(match.start)
+                noun = token if placed else None
+                yield Said(match.start, match.end, LEVELS[match.place.level], noun, match, home=home)
+
+    def _is_within(self, before: PlaceMatch, match: PlaceMatch) -> bool:
+        """Whether the name says in what the one before it lies: "Musan County, North Hamgyong Province"."""
+        beside = WITHIN.fullmatch(self._text, before.end, match.start) is not None
+        return beside and LEVELS[before.place.level] < LEVELS[match.place.level]
+
+    def _is_any(self, noun: "Token", said: Said) -> bool:
+        """Whether it is a kind of custody, not a place: "sent to a labour camp"."""
+        words = self._text[said.start : said.end]
+        return is_custody(noun) and words.startswith(("a ", "an ")) and not CAPITAL.search(words)
 
     def _said_by(
         self,
@@ -153,9 +191,9 @@ class Places:
         """The place told last before the sentence, in its paragraph or just before, or by its heading."""
         here = self._sentences[number].block
         for before in range(number - 1, max(-1, number - 1 - STORY), -1):
-            told = [place for place in self._said[before] if place.country is None]
+            told = [place for place in self._said[before] if place.country is None and not place.room]
             if told and self._sentences[before].block == here:
-                return min(told, key=lambda place: (place.token is None, place.match is None, place.grain))
+                return min(told, key=_finest)
         return self._heading(number)
 
     def _heading(self, number: int) -> Said | None:
@@ -203,11 +241,24 @@ def _of_teller(token: "Token") -> bool:
     return False
 
 
+def _finest(place: Said) -> tuple[bool, int, bool, int]:
+    """What of a sentence before is the place of the story: no home, a name, behind a preposition."""
+    return place.home, place.vagueness, place.token is None, place.grain
+
+
+def _order(rank: float, place: Said) -> tuple[float, int, int, int]:
+    """What goes first among the places of a sentence: its clause, a name, the finer place."""
+    near = 0 if rank < ELSEWHERE else 1 if rank < HOME else 2
+    return near, place.vagueness, place.grain, place.start
+
+
 def _rank(place: Said, mention: "Mention") -> float | None:
     """How near the place stands to the act, 0 nearest; null where it is the place of something else."""
     verb, token = mention.verb, place.token
+    if place.home:
+        return HOME
     if token is None:
-        return 4
+        return NAMED
     governor = token.head.head if token.dep_ == "pobj" else token.head
     origin = 0.5 if token.head.lower_ == "from" else 0
     if governor in (verb, mention.trigger):

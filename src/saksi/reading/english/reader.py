@@ -1,25 +1,28 @@
 """English text to claims: the order of the steps, and how they fit together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from saksi.reading.english import victims
-from saksi.reading.english.attribution import attributions
+from saksi.reading.english.attribution import attributions, own_accounts
 from saksi.reading.english.candidates import candidates
 from saksi.reading.english.circumstances import Circumstances, Surroundings
 from saksi.reading.english.clauses import clause_span, trim
 from saksi.reading.english.confidence import confidence
+from saksi.reading.english.counts import Counted
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.features import Features, features, merged
-from saksi.reading.english.hints import hinted
+from saksi.reading.english.hints import Odds, context, hinted, shown, told_again
 from saksi.reading.english.mentions import Mention, find_mentions
 from saksi.reading.english.merging import FRESH, merge, share_grounds
 from saksi.reading.english.modality import Assertion, assertion
 from saksi.reading.english.parsing import Sentence, parse
 from saksi.reading.english.people import FAMILY_TOO, describe, is_person, is_pronoun
-from saksi.reading.english.topics import doubt, topic
+from saksi.reading.english.themes import themes, with_neighbours
+from saksi.reading.english.topics import doubt, report_marks, topic
+from saksi.reading.learned.acts import ActWeights, load_act_weights
 from saksi.record import Attribution, Claim, Count, Passage, Time, Victim
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 READER = "rules-en"
 DEFINITE = frozenset({"the", "these", "those"})
 BACKWARD = frozenset({"the", "this", "these", "his", "her", "their", "its", "my", "our"})
-HINTS = 2  # candidates from hints for each claim: the queue stays under three entries a claim
+HOUSED = frozenset({"confiscation", "screening", "restriction"})
 LOOK_BACK = 2  # sentences in which a pronoun's person may have been named
 FAMILIES = (
     frozenset({"detention_other", "detention_political_camp"}),
@@ -61,49 +64,76 @@ def read_english(
 
 
 def suggest_english(
-    text: str, *, published: date | None, outlet: str | None, furniture: Sequence[Passage] = ()
+    text: str,
+    *,
+    published: date | None,
+    outlet: str | None,
+    furniture: Sequence[Passage] = (),
+    acts: ActWeights | None = None,
+    keep: Callable[[Draft], bool] | None = None,
 ) -> tuple[list[Claim], list[Features]]:
-    """Return what `read_english` returns, and beside each claim what the learned layer learns from."""
-    drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture)
+    """Return what `read_english` returns, and beside each claim what the learned layer learns from.
+
+    `acts` are the weights that say which acts a sentence may tell; those shipped, if none are given. Of what
+    the rules find, `keep` says what to go on with: those who train withhold some of it, to see what is left
+    to the themes where no rule fits.
+    """
+    drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture, acts=acts, keep=keep)
     claims = [_claim(number, draft) for number, draft in enumerate(drafts, start=1)]
     return claims, [draft.features for draft in drafts]
 
 
 def read_drafts(
-    text: str, *, published: date | None, outlet: str | None, furniture: Sequence[Passage] = ()
+    text: str,
+    *,
+    published: date | None,
+    outlet: str | None,
+    furniture: Sequence[Passage] = (),
+    acts: ActWeights | None = None,
+    keep: Callable[[Draft], bool] | None = None,
 ) -> list[Draft]:
-    """Read what `read_english` makes claims of, with the features of each: what the learned layer sees."""
+    """Read what `read_english` makes claims of; `acts` and `keep` as in `suggest_english`."""
     report = _Report.of(text, list(parse(text, furniture)), published, outlet)
+    about = with_neighbours([themes(sentence) for sentence in report.sentences])
+    likely = [(acts or load_act_weights("en")).log_odds(own) for own in about]
     drafts: list[Draft] = []
     weak: list[Draft] = []
     for number, sentence in enumerate(report.sentences):
         for mention in find_mentions(sentence):
             draft = report.draft(mention, number, drafts)
             if draft is not None:
+                draft.features |= context(draft.act, likely[number])
                 (weak if draft.weak else drafts).append(draft)
     single = [draft.copy() for draft in drafts]
     told = merge(drafts)
     joined = [draft for draft in single if draft.passages[0] not in {claim.passages[0] for claim in told}]
-    claims = [*told, *candidates(told, weak, joined)]
-    claims += _hinted(report, claims, told)
-    doubt(claims, topic(report.sentences, told))
+    claims = [draft for draft in (*told, *candidates(told, weak, joined)) if keep is None or keep(draft)]
+    told = [draft for draft in told if keep is None or keep(draft)]
+    claims += _hinted(report, claims, told, likely)
+    name = topic(report.sentences, told)
+    doubt(claims, name)
+    marks = report_marks(about, likely, told, name)
     for draft in claims:
-        draft.features |= merged(len(draft.passages), len({claim.act for claim in told}), len(told))
+        draft.features |= marks | merged(len(draft.passages), len({claim.act for claim in told}), len(told))
+        draft.features["again"] = told_again(draft, told)
     claims.sort(key=lambda draft: draft.passages[0])
     share_grounds(claims)
     victims.share_people(claims)
+    own_accounts(claims)
     return claims
 
 
-def _hinted(report: "_Report", claims: Sequence[Draft], told: Sequence[Draft]) -> Iterator[Draft]:
-    """Yield candidates for sentences whose words only hint at an act: at most `HINTS` for each claim."""
-    for hint in hinted(report.sentences, claims, round(HINTS * len(told))):
-        draft = report.draft(hint.mention(report.sentences[hint.number]), hint.number, told)
+def _hinted(
+    report: "_Report", claims: Sequence[Draft], told: Sequence[Draft], likely: Sequence[Odds]
+) -> Iterator[Draft]:
+    """Yield candidates for sentences that are about an act which no rule found in them."""
+    for hint in hinted(likely, shown(claims, report.sentences), len(told)):
+        sentence = report.sentences[hint.number]
+        start, end = trim(report.text, sentence.start, sentence.end)
+        draft = report.draft(hint.mention(sentence), hint.number, told) if start < end else None
         if draft is not None:
-            sentence = report.sentences[hint.number]
-            start, end = trim(report.text, sentence.start, sentence.end)
-            draft.passages = [(start, end)] if start < end else draft.passages
-            draft.features["hints"] = hint.weight / 10
+            draft.passages = [(start, end)]
+            draft.features |= context(draft.act, likely[hint.number])
             yield draft
 
 
@@ -186,7 +216,7 @@ def _draft(mention: Mention, said: Assertion, report: _Report, number: int, befo
         fresh=victims.has_child(noun, FRESH),
         lead=max(0, report.lead + 1 - sentence.block),
         told=mention.by == "noun" and victims.has_child(mention.trigger, BACKWARD),
-        count=antecedent.count if antecedent else victims.count(noun, said),
+        count=antecedent.count if antecedent else victims.count(noun, said, before) or _houses(mention),
         perpetrator=told.perpetrator,
         grounds=told.grounds,
         place=told.place,
@@ -200,6 +230,11 @@ def _draft(mention: Mention, said: Assertion, report: _Report, number: int, befo
     )
 
 
+def _houses(mention: Mention) -> Counted | None:
+    """How many houses were taken, burned or searched, where nobody is named."""
+    return victims.houses(mention.verb) if mention.act in HOUSED and mention.victim is None else None
+
+
 def _standing(victim: Victim, noun: "Token | None", said: Assertion) -> Victim:
     """Take people of whom nothing is said for ordinary ones, where an act against them is told."""
     told = said.kind == "act" and said.modality != "planned"
@@ -209,10 +244,11 @@ def _standing(victim: Victim, noun: "Token | None", said: Assertion) -> Victim:
 
 
 def _act(mention: Mention, before: Sequence[Draft]) -> str:
-    """The act of the entry; "inmates" are held where people were last said to be, "shot" as told before."""
+    """The act of the entry, or of what was told before: where "inmates" are held, what is feared."""
     if mention.entry.context and mention.code is None:
-        family = next((acts for acts in FAMILIES if mention.act in acts), frozenset())
-        return next((draft.act for draft in reversed(before) if draft.act in family), mention.act)
+        family = next((acts for acts in FAMILIES if mention.act in acts), None)
+        fitting = (draft.act for draft in reversed(before) if family is None or draft.act in family)
+        return next(fitting, mention.act)
     return mention.act
 
 

@@ -21,7 +21,9 @@ SPEAKING_FOR = ("spokes", "press secretary", "press service")
 TITLES = frozenset(
     {"minister", "president", "director", "chief", "judge", "general", "colonel", "major", "captain", "mayor",
      "commissioner", "governor", "ambassador", "secretary", "prosecutor", "police", "premier", "chairman",
-     "ombudsman", "deputy", "justice"}
+     "ombudsman", "deputy", "justice", "rep.", "sen.", "gen.", "col.", "maj.", "capt.", "lt.", "gov.", "mp",
+     "senator", "congressman", "congresswoman", "representative", "spokesman", "spokeswoman", "spokesperson",
+     "consul", "marshal", "admiral", "commander", "superintendent", "warden", "inspector"}
 )  # fmt: skip
 _LAWS = re.compile(
     r"\b(?:law|decree|code|article|verdict|ruling|indictment|registry|directive|order|notice|constitution"

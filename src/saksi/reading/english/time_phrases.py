@@ -3,6 +3,7 @@
 import re
 
 from saksi.reading.english import time_rules as rule
+from saksi.reading.english import told_rules as told
 from saksi.reading.english.calendar_days import EASTER, FEASTS, WEEKDAYS
 
 _COUNT = rf"(?P<n>\d+|{'|'.join(sorted(rule.SMALL, key=len, reverse=True))})"
@@ -12,7 +13,9 @@ _MONTH_WORD = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH = rf"(?P<month>{_MONTH_WORD})\b\.?"
+_ORDINAL = "|".join(sorted(rule.ORDINALS, key=len, reverse=True))
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_DAY_OF = rf"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|{_ORDINAL})"
 _LAST_DAY = r"(?:[-–]| (?:and|to) )(?P<last>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
@@ -38,13 +41,17 @@ _NO_DATE = (  # "the 8th Congress", "the 20th anniversary"
     r"(?! (?:of|anniversary|floor|time|century|grade|year|month|day|congress|party|most|largest|plenum"
     r"|person|round|birthday|paragraph|session|battalion|brigade|division|regiment))"
 )
+_ENDS = (  # "on the third", not "on the third floor"
+    r"(?=[,.;:)]|$| (?:and|with|for|to|at|by|in|after|before|when|while|a|an|the|he|she|they|it|his|her|was"
+    r"|were)\b)"
+)
 _NEAR = (
-    r"(?P<word>the day before yesterday|yesterday|today|tonight|last night|tomorrow|overnight"
+    r"(?P<word>the day before yesterday|yesterday|today|tonight|(?<!the )last night|tomorrow|overnight"
     r"|this (?:morning|afternoon|evening))"
 )
 _SINCE = (
     r"since then|from then on|from that (?:day|moment|time) on"
-    r"|ever since(?= |,|\.|$)(?! (?:the|he|she|they|his|her)\b)"
+    r"|ever since(?= |,|\.|$)(?! (?:the|he|she|they|his|her)\b)|since(?=[,.;:)]|$)"
 )
 _FEAST = "|".join(
     re.escape(name).replace("'", "[’']") for name in sorted({*FEASTS, *EASTER}, key=len, reverse=True)
@@ -55,7 +62,7 @@ PHRASES: tuple[tuple[str, rule.Rule], ...] = (
     (r"(?P<day>[0-3]?\d)\.(?P<number>[01]?\d)\.(?P<year>(?:19|20)\d\d)", rule.iso),
     (rf"(?:{_IN}|between ){_MONTH} {_DAY}{_LAST_DAY}(?:,? {_YEAR})?(?!\d|:)", rule.days_of_month),
     (rf"(?:{_IN}|between (?:the )?){_DAY}{_LAST_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?", rule.days_of_month),
-    (rf"{_HOUR}{_WEEKDAY_BEFORE}(?:the )?{_DAY} (?:of )?{_MONTH},? (?:of )?{_YEAR}", rule.full_date),
+    (rf"{_HOUR}{_WEEKDAY_BEFORE}(?:the )?{_DAY_OF} (?:of )?{_MONTH},? (?:of )?{_YEAR}", rule.full_date),
     (rf"{_HOUR}{_WEEKDAY_BEFORE}{_MONTH} {_DAY},? {_YEAR}", rule.full_date),
     (
         rf"(?:{_IN}|between ){_MONTH} and (?P<second>{_MONTH_WORD})\b(?:(?: of|,)? {_YEAR})?(?! ?\d)",
@@ -66,11 +73,12 @@ PHRASES: tuple[tuple[str, rule.Rule], ...] = (
     (rf"{_IN}{_MONTH}(?: of)? {_WHICH} year", rule.month_of_relative_year),
     (rf"{_IN}{_MONTH},? (?:of )?{_YEAR}", rule.month),
     (rf"{_HOUR}(?:the )?{_WEEKDAY_BEFORE}{_MONTH} {_DAY}(?!\d|:)", rule.full_date),
-    (rf"{_HOUR}{_WEEKDAY_BEFORE}(?:the )?{_DAY} (?:of )?{_MONTH}\b", rule.full_date),
+    (rf"{_HOUR}{_WEEKDAY_BEFORE}(?:the )?{_DAY_OF} (?:of )?{_MONTH}\b", rule.full_date),
     (rf"{_IN}(?:the )?{_PART}{_MONTH}\b", rule.month),
     (rf"{_IN}(?P<which>last|next|this) {_MONTH}\b", rule.month),
+    (rf"{_IN}the (?:following|next) {_MONTH}\b", told.following_month),
     (
-        rf"{_HOUR}the {_DAY}(?: day)? of (?P<which>last|this|that|the previous) month",
+        rf"{_HOUR}the {_DAY_OF}(?: day)? of (?P<which>last|this|that|the previous) month",
         rule.day_of_month,
     ),
     (rf"{_IN}{_PART}{_WHICH} (?P<unit>month|year)", rule.relative),
@@ -93,16 +101,19 @@ PHRASES: tuple[tuple[str, rule.Rule], ...] = (
     (rf"{_ABOUT}{_COUNT} {_UNIT} ago", rule.ago),
     (
         rf"{_ABOUT}{_COUNT} {_UNIT} (?P<way>later|earlier|afterwards|after that|before that)",
-        rule.later,
+        told.later,
     ),
+    (rf"{_ABOUT}{_COUNT} {_UNIT} (?P<way>before|after)(?= \w)", told.later),
     (
         rf"{_HOUR}(?:on |in |of )?the (?P<which>next|following|same|previous|preceding) {_SPAN}",
-        rule.following,
+        told.following,
     ),
-    (rf"(?:on |later )?(?P<which>that same|that) {_SPAN}", rule.following),
-    (_SINCE, rule.since_then),
+    (rf"(?:on |in )?the {_SPAN} (?P<which>before|after)\b", told.following),
+    (rf"(?:on |later )?(?P<which>that same|that) {_SPAN}", told.following),
+    (_SINCE, told.since_then),
     (rf"{_IN}{_MONTH}\b(?! ?\d)", rule.month),
-    (rf"{_HOUR}the {_DAY}(?=[ ,.;:)]|$){_NO_DATE}", rule.day_of_month),
+    (rf"{_HOUR}the (?P<day>[0-3]?\d(?:st|nd|rd|th))(?=[ ,.;:)]|$){_NO_DATE}", rule.day_of_month),
+    (rf"(?:on|by|until|till|before|since) the (?P<day>[0-3]?\d|{_ORDINAL}){_ENDS}", rule.day_of_month),
     (rf"{_IN}(?:the )?(?:{_PART})?{_YEAR}\b(?![-–]\w|[,.]\d)", rule.year),
     (rf"{_IN}(?:the )?(?:{_PART})?(?P<decade>(?:19|20)\d0)[’']?s\b", rule.decade),
 )

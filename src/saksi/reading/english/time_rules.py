@@ -25,10 +25,23 @@ from saksi.reading.english.calendar_days import (
 )
 
 Interval = tuple[date | None, date | None]
+WEEKEND = 6  # "last Monday" on a Sunday is that of the week which ends
+LONGEST_MONTH = 31  # days: what was told is a day or a month, no year
 
 SMALL = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+         "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+         "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
+         "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth",
+         "thirtieth", "thirty-first"),
+        start=1,
+    )
 }  # fmt: skip
 BACK = {"last": -1, "the previous": -1, "the past": -1, "next": 1, "the coming": 1}
 
@@ -39,6 +52,8 @@ class Anchor:
 
     published: date | None
     told: Interval = (None, None)
+    near: bool = True  # whether it was told in the same paragraph
+    here: bool = False  # in the same sentence
 
     @property
     def day(self) -> date | None:
@@ -47,9 +62,9 @@ class Anchor:
         return high or low
 
     def year_of(self, month: int, day: int | None = None) -> int | None:
-        """Return the year of a month told without one: in an old story it is that of the story."""
+        """Return the year of a month told without one: in the paragraph of an old story its year."""
         story = self.day
-        if story and (self.published is None or story.year < self.published.year - 1):
+        if story and (self.published is None or (self.near and story.year < self.published.year - 1)):
             return story.year + (month < (self.told[0] or story).month)
         return year_for(month, day, self.published) if self.published else None
 
@@ -57,8 +72,15 @@ class Anchor:
 Rule = Callable[[re.Match[str], Anchor], Interval | None]
 
 
-def _number(words: str) -> int:
+def number_of(words: str) -> int:
+    """Return the value of "3", "three", "a couple of"."""
     return int(words) if words.isdigit() else SMALL[words.lower()]
+
+
+def _day(found: re.Match[str]) -> int:
+    """The day of the month: "8", "8th", "eighth"."""
+    words = found["day"].lower()
+    return ORDINALS[words] if words in ORDINALS else int(words.rstrip("sthnrd"))
 
 
 def _part(found: re.Match[str]) -> str | None:
@@ -72,7 +94,7 @@ def iso(found: re.Match[str], _: Anchor) -> Days | None:
 
 def full_date(found: re.Match[str], anchor: Anchor) -> Days | None:
     """Place "March 5", "5 March 2021"; without a year by `Anchor.year_of`."""
-    month, day = month_number(found["month"]), int(found["day"])
+    month, day = month_number(found["month"]), _day(found)
     said = found.groupdict().get("year")
     year = int(said) if said else anchor.year_of(month, day)
     return None if year is None else (date(year, month, day),) * 2
@@ -116,16 +138,27 @@ def days_of_month(found: re.Match[str], anchor: Anchor) -> Days | None:
 
 
 def day_of_month(found: re.Match[str], anchor: Anchor) -> Days | None:
-    """Place "on the 8th", "the 23rd of last month"."""
-    day, groups = int(found["day"]), found.groupdict()
+    """Place "on the 8th", "the 23rd of last month": of the month told in its paragraph, else the latest."""
+    day, groups = _day(found), found.groupdict()
     now = anchor.published or anchor.day
     if now is None or not 1 <= day <= 31:
         return None
+    if not groups.get("which") and (told := _in_month_told(day, anchor)) is not None:
+        return told, told
     back = {"last": 1, "previous": 1, "this": 0, "that": 0}.get((groups.get("which") or "").lower())
     if groups.get("which") == "that" and anchor.day:
         now = anchor.day
     first, last = shift_month(now, -(int(day > now.day) if back is None else back))
     return (first.replace(day=day),) * 2 if day <= last.day else None
+
+
+def _in_month_told(day: int, anchor: Anchor) -> date | None:
+    """The day in the month that the paragraph told last, where the story has not passed it."""
+    low, high = anchor.told
+    if not anchor.near or low is None or high is None or (high - low).days > LONGEST_MONTH:
+        return None
+    last = month_days(low.year, low.month)[1].day
+    return low.replace(day=day) if low.day <= day <= last else None
 
 
 def relative(found: re.Match[str], anchor: Anchor) -> Days | None:
@@ -180,7 +213,8 @@ def weekday(found: re.Match[str], anchor: Anchor) -> Days | None:
         on = anchor.published + timedelta(days=(wanted - anchor.published.weekday()) % 7 or 7)
     else:
         back = (anchor.published.weekday() - wanted) % 7
-        on = anchor.published - timedelta(days=back or (7 if which in ("last", "the previous") else 0))
+        same_week = which in ("last", "the previous") and wanted <= anchor.published.weekday() < WEEKEND
+        on = anchor.published - timedelta(days=back + 7 if same_week else back)
     return on, on
 
 
@@ -206,7 +240,7 @@ def feast(found: re.Match[str], anchor: Anchor) -> Days | None:
     return (on if on <= anchor.published else feast_day(name, anchor.published.year - 1),) * 2
 
 
-def _shifted(day: date, unit: str, number: int) -> Days:
+def shifted(day: date, unit: str, number: int) -> Days:
     """The day, month or year that lies so many units from a day."""
     if unit in ("day", "night", "week", "fortnight"):
         on = day + timedelta(days=number * {"week": 7, "fortnight": 14}.get(unit, 1))
@@ -219,7 +253,7 @@ def _shifted(day: date, unit: str, number: int) -> Days:
 def ago(found: re.Match[str], anchor: Anchor) -> Days | None:
     """Place "two weeks ago"."""
     now = anchor.published
-    return None if now is None else _shifted(now, found["unit"].lower(), -_number(found["n"]))
+    return None if now is None else shifted(now, found["unit"].lower(), -number_of(found["n"]))
 
 
 def near_day(found: re.Match[str], anchor: Anchor) -> Days | None:
@@ -234,41 +268,16 @@ def near_day(found: re.Match[str], anchor: Anchor) -> Days | None:
 
 def past_units(found: re.Match[str], anchor: Anchor) -> Days | None:
     """Place "over the last six months": from then until the day of publication."""
-    now, unit, number = anchor.published, found["unit"].lower(), _number(found.groupdict().get("n") or "one")
+    now, unit, number = (
+        anchor.published,
+        found["unit"].lower(),
+        number_of(found.groupdict().get("n") or "one"),
+    )
     if now is None:
         return None
     if unit in ("month", "year", "decade"):
         return shift_day(now, -number * {"month": 1, "year": 12, "decade": 120}[unit]), now
     return now - timedelta(days=number * {"week": 7, "fortnight": 14}.get(unit, 1)), now
-
-
-def later(found: re.Match[str], anchor: Anchor) -> Days | None:
-    """Place "two weeks later", "three days before": from the day told last."""
-    if anchor.day is None:
-        return None
-    sign = -1 if found["way"].lower() in ("earlier", "before", "previously") else 1
-    start = anchor.told[0] if sign < 0 else anchor.day
-    return _shifted(start or anchor.day, found["unit"].lower(), sign * _number(found["n"]))
-
-
-def since_then(_: re.Match[str], anchor: Anchor) -> Interval | None:
-    """Place "since then": from the time told last, with an open end."""
-    return (anchor.told[0], None) if anchor.told[0] else None
-
-
-def following(found: re.Match[str], anchor: Anchor) -> Days | None:
-    """Place "the next day", "the same night", "that month": from the time told last."""
-    low, high = anchor.told
-    if low is None or high is None:
-        return None
-    which, unit = found["which"].lower(), found["unit"].lower()
-    by = {"same": 0, "that": 0, "that same": 0, "previous": -1, "preceding": -1}.get(which, 1)
-    fine = {"week": "week", "month": "month", "year": "year"}.get(unit, "day")
-    if fine == "week":
-        return week_days(high, by)
-    if fine == "day" and by == 0:
-        return low, high
-    return _shifted(high if by > 0 else low, fine, by)
 
 
 def first_day(_: re.Match[str], anchor: Anchor) -> Days | None:

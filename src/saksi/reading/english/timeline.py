@@ -1,7 +1,8 @@
 """Which of the times that a report tells is that of an act: its clause, its sentence, the story so far."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
     from saksi.reading.english.mentions import Mention
     from saksi.reading.english.modality import Assertion
 
+_RANGE = re.compile(r"\b(?:to|until|till|through|and)\b|[-–]")
 STORY = 3  # sentences over which a date holds when no other is told
+DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30},[^.]{0,30}?(?:\([^)]*\))? ?(?:--|[-–—]) ")
 COMPARING = frozenset({"unlike", "than", "compared"})
+BEGINNING = frozenset({"begin", "start", "launch", "commence", "resume"})
+GROUND = frozenset({"for", "of", "with", "over", "about"})  # "jailed for shouting slogans in March 2008"
+AS_OF = ("as of", "still", "by")
+WEEK = 7  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Told:
     verb: "Token"
     quoted: bool  # inside quotation marks
     telling: bool  # says when somebody spoke: "a source said on the 5th"
+    noun: "Token | None" = None  # what the time belongs to, where that is no verb: "the protests of July 11"
 
 
 @dataclass(slots=True)
@@ -44,16 +52,16 @@ class Timeline:
     def __post_init__(self) -> None:
         """Find the times in order; the last one of the story anchors "the next day"."""
         story: tuple[date | None, date | None] = (None, None)
+        block = -1
         for number, sentence in enumerate(self.sentences):
-            found = [
-                _told(when, sentence)
-                for when in find_times(self.text[sentence.start : sentence.end], self.published, story)
-            ]
+            words = self.text[sentence.start : sentence.end]
+            whens = find_times(words, self.published, story, near=sentence.block == block)
+            found = [_told(when, sentence) for when in whens if not _in_dateline(when, sentence)]
             self._told.append(found)
             self._index[sentence.start] = number
             for told in found:
                 if not told.telling and (told.when.from_ or told.when.to):
-                    story = (told.when.from_, told.when.to)
+                    story, block = (told.when.from_, told.when.to), sentence.block
 
     def of(self, mention: "Mention", said: "Assertion") -> tuple[When | None, str | None]:
         """Return the time of an act and the rule that chose it; nulls where none is told.
@@ -65,10 +73,24 @@ class Timeline:
         ranked = [(rank, told) for told in self._told[number] if (rank := _rank(told, mention)) is not None]
         if ranked:
             rank, told = min(ranked, key=lambda pair: (pair[0], pair[1].when.from_ is None))
-            return told.when, "time.clause" if rank < 2 else "time.sentence"
+            when = self._lasting(told, mention, said)
+            return when, "time.clause" if rank < 2 else "time.sentence"
         if said.kind == "act" and said.modality == "happened" and _past(mention.verb):
             return self._story(number)
         return None, None
+
+    def _lasting(self, told: Told, mention: "Mention", said: "Assertion") -> When:
+        """Open the end of what began then and goes on; cut at the day of publication what has happened."""
+        when, now = told.when, self.published
+        past = when.to is not None and (now is None or when.to <= now)
+        began = told.verb.lemma_ in BEGINNING
+        goes_on = said.kind == "act" and said.modality == "ongoing" and told.verb != mention.verb
+        if past and when.from_ is not None and (began or goes_on) and not _as_of(told):
+            return replace(when, to=None)
+        if when.from_ is None or when.to is None or now is None or said.modality != "happened":
+            return when
+        this_week = (when.to - when.from_).days < WEEK and when.to > now >= when.from_
+        return replace(when, to=now) if this_week else when
 
     def _story(self, number: int) -> tuple[When | None, str | None]:
         """The date told last before the sentence."""
@@ -88,14 +110,47 @@ def _told(when: When, sentence: Sentence) -> Told:
     verb = clause_root(root)
     quoted = is_quoted(root)
     telling = is_verb(verb) and is_saying(verb) and not quoted
-    return Told(when, verb, quoted, telling)
+    noun = _belongs_to(root)
+    if noun is None and when.to is not None and when.text.lower().startswith("from "):
+        when = replace(when, to=None) if not _RANGE.search(when.text) else when  # "stopped from October"
+    return Told(when, verb, quoted, telling, noun)
+
+
+def _in_dateline(when: When, sentence: Sentence) -> bool:
+    """Whether it is the day of the report: "DAKAR, March 26 -"."""
+    found = DATELINE.match(sentence.span.text)
+    return found is not None and when.end <= found.end()
+
+
+def _belongs_to(root: "Token") -> "Token | None":
+    """The noun that the time describes: "the protests of July 11", "the May rally"."""
+    token = root
+    while token.dep_ in ("prep", "pobj", "nummod") and token.head != token:
+        prep, token = token, token.head
+        if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME"):
+            return (
+                token if prep.lower_ in ("of", "from") else None
+            )  # "died in the prison of Urmia on June 20"
+        if is_verb(token):
+            return None
+    return None
+
+
+def _as_of(told: Told) -> bool:
+    """Whether it says until when something is known to go on: "as of Monday", "still inside on May 3"."""
+    words = told.when.text.lower()
+    return words.startswith(AS_OF) or any(child.lower_ == "still" for child in told.verb.children)
 
 
 def _rank(told: Told, mention: "Mention") -> int | None:
     """How near the time stands to the act, 0 nearest; null where it is the time of something else."""
     verb = mention.verb
+    if told.noun is not None and told.noun != mention.trigger:
+        return None
     if told.verb in (verb, mention.trigger):
         return 0
+    if told.verb.dep_ == "pcomp" and told.verb.head.lower_ in GROUND:
+        return None
     if told.telling or told.quoted != is_quoted(mention.trigger):
         return None
     if any(token.lower_ in COMPARING for token in told.verb.children):

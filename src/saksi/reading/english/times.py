@@ -8,18 +8,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from saksi.reading.english.time_phrases import COMPILED
-from saksi.reading.english.time_rules import Anchor, Interval, Rule
+from saksi.reading.english.time_rules import SMALL, Anchor, Interval, Rule
 
-_VAGUE = re.compile(
+_SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
+_LENGTH = rf"(?:a|an|some|several|many|{_SMALL}|\d+) (?:hour|day|night|week|month|year)s?"
+_VAGUE = re.compile(  # no days, but no other time of the story either: "after nine days he was freed"
     r"(?<!\w)(?:recently|in recent (?:days|weeks|months|years)|lately|some time ago|in the past|these days"
     r"|not long ago|(?:a few|several|many|some|\w+teen|[a-z]+ty) (?:days|weeks|months|years) ago"
-    r"|earlier)(?!\w)",
+    r"|(?:on |in |for |at )?the (?:first|second|third|fourth|last|next) (?:time|night|day)"
+    r"|(?:in |for )?the (?:first|last|next) (?:two|three|few) (?:days|nights|weeks|months|years)"
+    r"|(?:days|weeks|months|years|hours) later|in (?:those|the same) (?:days|weeks|months)"
+    r"|(?:after|within|during)(?: the| about| some| nearly| almost| more than| at least)? "
+    rf"{_LENGTH}|earlier)(?!\w)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:to|until|till|through|and|[-–])\s*(?:the )?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:from|between)\s+(?:the )?$", re.IGNORECASE)
 _OPENING = re.compile(
     r"\b(?:(?P<since>ever since|since|starting|beginning)\s+(?:(?:in|on|from|at least|about|around"
+    r"|(?:\w+ing|(?:he|she|they|it|we|I) \w+)(?: [\w-]+){0,8}"
     r"|(?:the|a|his|her|their) (?:[\w-]+ ){1,3}(?:of|on|in)"
     r"|(?:the|his|her|their) (?:[\w-]+ ){0,2}[\w-]+)\s+)?"
     r"|(?P<until>until|till|by|before|up to)\s+(?:(?:the|at least|about|around|late|early)\s+)?)$",
@@ -28,11 +35,13 @@ _OPENING = re.compile(
 _OPEN_INSIDE = re.compile(r"^(?P<until>by|before)\s(?!dawn|daybreak|midnight|noon|sunrise)", re.IGNORECASE)
 _HINT = re.compile(  # most sentences tell no time: the many patterns need not look at them
     r"\d|day|night|week|month|year|decade|morning|evening|noon|since|now|then\b|spring|summer|autumn|fall"
-    r"|winter|tomorrow|christmas|easter|halloween|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"|winter|the (?:\w+th|first|second|third)\b|tomorrow|christmas|easter|halloween"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"\d")
+_WEEKDAY_NAMED = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _MONTH_NAMED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
@@ -47,7 +56,21 @@ class When:
     end: int
 
 
-def find_times(text: str, published: date | None, told: Interval = (None, None)) -> list[When]:
+def narrower(first: When | None, second: When | None) -> When | None:
+    """Return of two times told of one act the one that says more: a day within the month, else the first."""
+    if first is None or second is None:
+        return first or second
+    if (first.from_, first.to) == (None, None):
+        return second if second.from_ or second.to else first
+    if first.from_ is None or first.to is None or second.from_ is None or second.to is None:
+        return first
+    within = first.from_ <= second.from_ and second.to <= first.to
+    return second if within and (second.from_, second.to) != (first.from_, first.to) else first
+
+
+def find_times(
+    text: str, published: date | None, told: Interval = (None, None), *, near: bool = True
+) -> list[When]:
     """Find the times said in a stretch of text, in order; overlapping readings: the first rule wins.
 
     Parameters
@@ -58,13 +81,17 @@ def find_times(text: str, published: date | None, told: Interval = (None, None))
         The anchor of relative times; without it they keep their words and no days.
     told
         The time told last before the stretch, for "the next day"; nulls where none was.
+    near
+        Whether that was told in the same paragraph: "on the 8th" is then in its month.
     """
     found = sorted(_phrases(text), key=lambda pair: pair[0].start())
     whens: list[When] = []
     for match, rule in found:
-        when = _placed(match, rule, Anchor(published, told))
+        here = any(when.from_ or when.to for when in whens)
+        when = _placed(match, rule, Anchor(published, told, near, here))
         whens.append(when)
-        told = (when.from_, when.to) if when.from_ or when.to else told
+        if when.from_ or when.to:
+            told, near = (when.from_, when.to), True
     ranges = [_open(text, when, published) for when in _ranges(text, whens)]
     return sorted([*ranges, *_vague(text, whens)], key=lambda when: when.start)
 
@@ -160,7 +187,11 @@ def _open(text: str, when: When, published: date | None) -> When:
 
 def _nearest(when: When, published: date | None) -> date | None:
     """The end nearest to the day of publication: "until April 10" looks ahead, a past month back."""
-    if when.to is None or published is None or _YEAR.search(when.text) or not _MONTH_NAMED.search(when.text):
+    if when.to is None or published is None or _YEAR.search(when.text):
+        return when.to
+    if _WEEKDAY_NAMED.search(when.text) and when.to <= published:  # "by Friday" looks ahead
+        return when.to + timedelta(days=7)
+    if not _MONTH_NAMED.search(when.text):
         return when.to
     ahead = _in_year(when.to, when.to.year + 1)
     return ahead if ahead - published < published - when.to else when.to

@@ -1,15 +1,19 @@
 """To whom, over the whole report: what a pronoun stands for, whom a bare act is told of, how many."""
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from saksi.reading.english.clauses import joined, noun_phrase, phrase_text
+from saksi.countries import find_countries
+from saksi.reading.english.clauses import behind, children, joined, noun_phrase, phrase_text
 from saksi.reading.english.counts import Counted, count_in, total
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.merging import same_name
 from saksi.reading.english.modality import Assertion
 from saksi.reading.english.parsing import Sentence
-from saksi.reading.english.people import PLURALS, PRONOUNS, describe, is_person
+from saksi.reading.english.people import PLURALS, PRONOUNS, SINGULARS, describe, is_person
+from saksi.record import Victim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +21,16 @@ if TYPE_CHECKING:
 COLLECTIVES = frozenset({"family", "household", "couple", "faction", "gang", "crew", "congregation", "crowd"})
 EVERYBODY = frozenset({"every", "each", "any", "no"})
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
+PUNISHING = frozenset({"detention_other", "detention_political_camp", "banishment", "dismissal", "execution"})
+AGAIN = frozenset({"the", "these", "those", "his", "her", "their"})
+HOUSES = frozenset({"house", "home", "hut", "flat", "apartment", "shop", "dwelling", "church", "mosque"})
+TIMES = frozenset({"DATE", "TIME"})
+DAYS = re.compile(
+    r" (?:by|on|in|since|of|until|from|before|after) (?:the )?(?:\d+(?:st|nd|rd|th)? )?(?:of )?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d+)?(?:st|nd|rd|th)?\b.*"
+)
+FEW_KIN = frozenset({"husband", "son", "niece", "nephew", "cousin"})
 SINGLE = frozenset({"he", "she", "him", "her", "i", "me", "one", "third", "second", "another"})
 NEAR = 260  # characters between two tellings of one case
 PERSONAL = frozenset(
@@ -44,6 +58,8 @@ PERSONAL = frozenset(
 
 def antecedent(noun: "Token", before: Sequence[Draft]) -> Draft | None:
     """Return the latest victim that the pronoun can stand for, by sex and number."""
+    if noun.lower_ in SINGULARS:  # whoever speaks: nobody told of before, but "me" of an earlier sentence
+        return next((draft for draft in reversed(before) if draft.victim_head in SINGULARS), None)
     sex = PRONOUNS.get(noun.lower_)
     for draft in reversed(before):
         if draft.victim.text is None or draft.kind == "condition" or draft.features["victim"] == "thing":
@@ -97,10 +113,18 @@ def key(noun: "Token | None") -> str | None:
     return " ".join(token.lower_ for token in words)
 
 
-def count(noun: "Token | None", said: Assertion) -> Counted | None:
-    """Return how many the victims of this claim are; a class of people has no number."""
+def count(noun: "Token | None", said: Assertion, before: Sequence[Draft] = ()) -> Counted | None:
+    """Return how many the victims of this claim are; a class of people has no number.
+
+    "The skaters" are as many as the twenty skaters of a claim before.
+    """
     if noun is None:
         return None
+    if noun.tag_ == "NNS" and has_child(noun, AGAIN) and said.kind == "act":
+        lemma = head(noun)
+        same = (draft.count for draft in reversed(before) if draft.victim_head == lemma and draft.count)
+        if (known := next(same, None)) is not None and count_in(_words(noun)) is None:
+            return known
     members = [member for member in joined(noun) if is_person(member)]
     if len(members) > 1:
         together = total([_stated(member, said) for member in members])
@@ -109,18 +133,40 @@ def count(noun: "Token | None", said: Assertion) -> Counted | None:
     return _stated(noun, said)
 
 
-def _stated(noun: "Token", said: Assertion) -> Counted | None:
+def _words(noun: "Token") -> str:
+    """The phrase without its relative clause and the days it names."""
     phrase = phrase_text(noun_phrase(noun), noun)
-    words = phrase.split(" who ")[0].split(" that ")[0].split(" whose ")[0]
+    return DAYS.sub("", phrase.split(" who ")[0].split(" that ")[0].split(" whose ")[0])
+
+
+def houses(verb: "Token") -> Counted | None:
+    """Return how many houses an act is done to: "burned 160 houses", "11 flats were searched"."""
+    for noun in children(verb, "dobj", "nsubjpass"):
+        inner = behind(noun, "of") or noun
+        for house in (noun, inner):
+            if house.lemma_.lower() in HOUSES and (found := count_in(_words(noun))) is not None:
+                return replace(found, unit="houses")
+    return None
+
+
+def _stated(noun: "Token", said: Assertion) -> Counted | None:
+    words = _words(noun)
+    if noun.ent_type_ in TIMES or (noun.pos_ == "PROPN" and find_countries(noun.text, language="en")):
+        return None
     determined = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")}
     if determined & EVERYBODY or noun.lower_ in ANYBODY:
         return None
     if said.kind != "act" and not any(char.isdigit() for char in words):
         return None
-    told = said.modality in ("happened", "denied", "uncertain", "ongoing")
     stated = count_in(words)
     if stated is not None and not (stated.max is None and said.modality == "ongoing"):
         return stated
+    return _told_so(noun, words, determined, said)
+
+
+def _told_so(noun: "Token", words: str, determined: set[str], said: Assertion) -> Counted | None:
+    """How many a noun without a number says: "smugglers" of an episode, "the family", "a man"."""
+    told = said.modality in ("happened", "denied", "uncertain", "ongoing")
     plural = noun.lower_ in PLURALS or noun.lower_ in ("some", "others")
     if noun.tag_ in ("NNS", "NNPS") or plural:
         if said.modality == "ongoing" and not (determined - {"the"} or plural):
@@ -150,3 +196,18 @@ def share_people(claims: Sequence[Draft]) -> None:
                     "age": mine.age or theirs.age,
                 }
             )  # fmt: skip
+    for claim in claims:
+        claim.victim = _as_kin(claim)
+        if claim.victim.status == "family_of_accused" and not claim.grounds and claim.act in PUNISHING:
+            claim.grounds = ("association",)
+
+
+def _as_kin(claim: Draft) -> Victim:
+    """Settle who is punished for a relative: kin held for what they did themselves are ordinary people."""
+    victim, own = claim.victim, set(claim.grounds) - {"association", "none_given"}
+    kin = victim.status == "family_of_accused"
+    if "association" in claim.grounds:
+        punished = victim.text is not None and not own and victim.status in ("ordinary", "unknown")
+        return victim.model_copy(update={"status": "family_of_accused"}) if punished else victim
+    near = victim.name is not None or claim.victim_head in FEW_KIN
+    return victim.model_copy(update={"status": "ordinary"}) if kin and (own or near) else victim

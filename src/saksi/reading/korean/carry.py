@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from saksi.reading.korean.circumstances import is_bare
 from saksi.reading.korean.memory import Mention
 from saksi.record import Perpetrator, Place, Time
 
@@ -48,7 +49,10 @@ def _set_in(mentions: Sequence[Mention]) -> Iterator[Mention]:
         act = mention.assertion.kind == "act" and mention.assertion.modality in TOLD
         filled = mention
         if mention.place and mention.place.text:
-            place = mention.sentence, mention.place
+            if not is_bare(mention.place):
+                place = mention.sentence, mention.place
+            elif act and place and _names(place[1], mention.place) and mention.sentence - place[0] <= REACH:
+                filled = replace(filled, place=place[1], rules=(*filled.rules, "ko.carry.place"))
         elif act and place and mention.act not in ELSEWHERE and mention.sentence - place[0] <= REACH:
             filled = replace(filled, place=place[1], rules=(*filled.rules, "ko.carry.place"))
         if mention.perpetrator is not None:
@@ -60,6 +64,11 @@ def _set_in(mentions: Sequence[Mention]) -> Iterator[Mention]:
         elif act and time and mention.time is None and _same_tale(mention, time):
             filled = replace(filled, time=time[2], rules=(*filled.rules, "ko.carry.time"))
         yield filled
+
+
+def _names(told: Place, bare: Place) -> bool:
+    """Whether a place told before gives the bare one its name: 증산교화소, 교화소."""
+    return bool(told.text and bare.text and told.text.endswith(bare.text))
 
 
 def _same_tale(mention: Mention, time: tuple[int, int, Time]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from saksi.countries import find_countries, find_institutions, find_places
+from saksi.countries import PlaceMatch, find_countries, find_institutions, find_places
 from saksi.reading.korean.lexicon import grounds
 from saksi.record import Perpetrator, Place
 
@@ -19,6 +19,10 @@ SITE = re.compile(
 )
 BARE_SITE = re.compile(
     r"관리소|교화소|구류장|집결소|단련대|교양소|수용소|구치소|교도소|산골|시골|오지|농촌|산간|벽지|감옥|감방|독방"
+)
+KIND = re.compile(
+    rf"(?:{BARE_SITE.pattern}|시장|장마당|병원|학교|운동장|사무실|자택|마당|강당|회관|정문|입구|광장|골짜기|조사실"
+    r"|처형장|처형실|공터|집|직장|공장|농장|국경|현장|숙소)(?: (?:안|앞|뒤|옆))?"
 )
 CAUGHT = "(?:걸려|걸린|적발|붙잡|잡혀|들켜|단속)"
 CHARGE = re.compile(
@@ -128,7 +132,7 @@ def place_in(words: str, country: str | None, act: str = "") -> Place | None:
     if site and not re.match(r"(?:모든|각|온)", site.group()):
         return Place(text=site.group().strip(), country=country, admin1=admin1)
     if inner:
-        best = inner[-1]
+        best = _where(words, inner)
         return Place(text=words[best.start : best.end], country=best.place.country, admin1=admin1)
     town = next((match for match in TOWN.finditer(words) if not NOT_TOWNS.match(match[1])), None)
     if town:
@@ -140,6 +144,14 @@ def place_in(words: str, country: str | None, act: str = "") -> Place | None:
         text = words[found[-1].start : found[-1].end] if found else province.group() if province else None
         return Place(text=text, country=found[-1].place.country if found else country, admin1=admin1)
     return None
+
+
+def _where(words: str, found: Sequence[PlaceMatch]) -> PlaceMatch:
+    """The last place that is marked as where, 강계시에서; else the last one."""
+    marked = [
+        match for match in found if re.match(r"(?:에서|에는?|으로|로)(?![가-힣]{2})", words[match.end :])
+    ]
+    return marked[-1] if marked else found[-1]
 
 
 def _country_in(words: str) -> Place | None:
@@ -160,6 +172,11 @@ def specific(place: Place) -> int:
     if SITE.match(words + "에서") or CAMP.match(words + "에서"):
         return 4
     return 2 if re.search(r"(?:시|군|구역|리|동|읍|마을|구)$", words) else 1
+
+
+def is_bare(place: Place) -> bool:
+    """Whether only a kind of place is told: a camp, a market, a hospital without a name."""
+    return KIND.fullmatch(place.text or "") is not None
 
 
 def _province_of(found: Sequence[object]) -> str | None:

@@ -1,7 +1,7 @@
 """Korean text to morphemes, sentences and clauses; every offset is a code point of the text as archived."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -111,12 +111,36 @@ def sentences(text: str, furniture: Sequence[Passage] = ()) -> list[Sentence]:
     """
     found: list[Sentence] = []
     for paragraph, (start, end) in enumerate(_pieces(text, furniture)):
-        morphs = [
-            Morph(token.form, token.tag, start + token.start, start + token.start + token.len)
-            for token in analyser().tokenize(text[start:end])
-        ]
+        morphs = list(
+            _unable(
+                Morph(_form(token), token.tag, start + token.start, start + token.start + token.len)
+                for token in analyser().tokenize(text[start:end])
+            )
+        )
         found += (Sentence(tuple(part), tuple(_clauses(part)), paragraph) for part in _split(morphs))
     return found
+
+
+def _unable(morphs: Iterable[Morph]) -> Iterator[Morph]:
+    """Join 못 and 하 behind 지: the analyser cuts 받지 못했다, but not 받지 못하다."""
+    before: tuple[Morph | None, Morph | None] = (None, None)
+    for morph in morphs:
+        behind, last = before
+        cut = last is not None and last.form == "못" and morph.form == "하" and last.end == morph.start
+        if cut and last is not None and behind is not None and behind.form == "지":
+            joined = Morph("못하", "VX", last.start, morph.end)
+            before = (behind, joined)
+            continue
+        if last is not None:
+            yield last
+        before = (last, morph)
+    if before[1] is not None:
+        yield before[1]
+
+
+def _form(token: Any) -> str:
+    """The dictionary form; 떠나야 하다 ends like 먹어야 하다."""
+    return "어야" if token.tag == "EC" and token.form == "야" else str(token.form)
 
 
 def _pieces(text: str, furniture: Sequence[Passage]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from saksi.reading.korean.triggers import Trigger
 from saksi.record import Passage
 
 SHORT = 14  # characters; a clause under it that names no victim takes in the clauses before
+APART = 30  # characters; who is named farther ahead belongs to another clause
 WHOLE = 90  # characters; an order with its condition up to this length is one passage
 EDGES = " \t\u3000\u00a0,.·“”\"‘’'()[]…?!~-—–:;◆■▲○●\u200b\ufeff"
 
@@ -31,7 +32,7 @@ def passage_of(
     while first < trigger.first and morphs[first].tag in ("MAJ", "SP", "SSO", "SSC", "JKQ", "SF"):
         first += 1
     start = morphs[first].start
-    if suffers and suffers.start is not None and suffers.start < start:
+    if suffers and suffers.start is not None and suffers.start < start and start - suffers.start < APART:
         start = suffers.start
     if telling.lead is not None and start < telling.lead <= morphs[trigger.first].start:
         start = telling.lead

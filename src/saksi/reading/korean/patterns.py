@@ -1,16 +1,15 @@
 """Where the words of the act lexicon stand in a sentence."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from saksi.reading.korean.lexicon import ActRule, act_rules, light_verbs
-from saksi.reading.korean.morphs import Morph, analyser
+from saksi.reading.korean.morphs import Morph
+from saksi.reading.korean.stems import FRAMES, Stem, stems_of
 
-Stem = tuple[str, ...]
 DERIVED = ("되", "당하", "시키")  # light verbs that take the place of 하: 수색하다, 수색되다, 수색당하다
-FRAMES = {"passive": "주민이 ", "active": "주민을 "}
 SKIPPED = ("JKS", "JKO", "JX", "JKB", "JC", "MAG")  # particles and adverbs inside a phrase
 LONGEST_NOUN = 12  # syllables
 BETWEEN = (
@@ -35,35 +34,23 @@ class Use:
 
 
 @cache
-def stem_of(word: str, frame: str = "") -> Stem:
-    """Return the morphemes of a verb in dictionary form, without its ending.
-
-    A `frame` of noun and particle stands before it while it is analysed: 벌이다 alone could be 벌 + 이다.
-    """
-    if word.startswith("~"):  # any verb may come first: ~지 못하게 하다
-        frame, word = "가", word[1:]
-    tokens = [token for token in analyser().tokenize(frame + word) if token.start >= len(frame)]
-    forms = [token.form for token in tokens if not token.tag.startswith("J")]
-    forms = forms or [token.form for token in tokens]
-    if len(forms) > 1 and forms[-1] == "다":
-        forms.pop()
-    return tuple(forms)
-
-
-@cache
 def verb_uses() -> Mapping[str, tuple[Use, ...]]:
     """Return the verbs of all rules by their first morpheme, longest stems first."""
     uses: dict[str, list[Use]] = defaultdict(list)
     for rule in act_rules():
         for voice, words in (("passive", rule.passive), ("active", rule.active)):
             for word in words:
-                stem = stem_of(word, FRAMES[voice])
-                uses[stem[0]].append(Use(stem, voice, rule))
-                if voice == "active" and len(stem) > 1 and stem[-1] == "하":
-                    for light in DERIVED:
-                        other = "active" if light == "시키" else "passive"
-                        uses[stem[0]].append(Use((*stem[:-1], light), other, rule))
+                for stem in stems_of(word, FRAMES[voice]):
+                    uses[stem[0]] += _voices(Use(stem, voice, rule))
     return {form: tuple(sorted(found, key=lambda use: -len(use.stem))) for form, found in uses.items()}
+
+
+def _voices(use: Use) -> Iterator[Use]:
+    """The use, and those of a verb of doing with the light verbs that may take the place of 하."""
+    yield use
+    if use.voice == "active" and len(use.stem) > 1 and use.stem[-1] == "하":
+        for light in DERIVED:
+            yield Use((*use.stem[:-1], light), "active" if light == "시키" else "passive", use.rule)
 
 
 @cache
@@ -72,9 +59,14 @@ def light_uses() -> Mapping[str, tuple[Use, ...]]:
     uses: dict[str, list[Use]] = defaultdict(list)
     for voice, words in light_verbs().items():
         for word in words:
-            stem = stem_of(word, "처벌" if word in ("하다", "되다") else "처벌을 ")
-            uses[stem[0]].append(Use(stem, voice))
+            for stem in stems_of(word, light_frame(word)):
+                uses[stem[0]].append(Use(stem, voice))
     return {form: tuple(sorted(found, key=lambda use: -len(use.stem))) for form, found in uses.items()}
+
+
+def light_frame(word: str) -> str:
+    """Return what stands before a light verb while it is analysed: 처벌하다, 처벌을 받다."""
+    return "처벌" if word in ("하다", "되다") else "처벌을 "
 
 
 @cache

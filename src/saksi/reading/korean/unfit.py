@@ -8,6 +8,7 @@ from saksi.reading.korean.morphs import Sentence
 from saksi.reading.korean.triggers import Trigger
 from saksi.reading.korean.victims import ON_THINGS, about_a_thing
 
+CHARGED = re.compile(r"\s*(?:혐의|이유|죄목|죄명|죄로|죄를|명목|구실|누명|빌미|트집)")
 DEATHS = ("execution", "killing_other", "death_in_custody")
 ATTRIBUTES = ("detention_other", "detention_political_camp", "punishment_unspecified", "screening")
 
@@ -16,12 +17,22 @@ def misfit_of(
     text: str, sentence: Sentence, trigger: Trigger, mention: Mention, hits: Sequence[Trigger]
 ) -> str:
     """Say why the words are no act against people: a thing is their subject, or a threat names its act."""
+    if _is_charge(text, sentence, trigger):
+        return "unfit"
     if not mention.explicit and mention.act not in ON_THINGS and about_a_thing(text, sentence, trigger):
         return "unfit"
     threatened = mention.act == "other" and any(
         other.rule.act != "other" and not other.weak and other.stop <= trigger.first for other in hits
     )
     return "unfit" if threatened else ""
+
+
+def _is_charge(text: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the words say what somebody is accused of: 초소에 불을 질렀다는 혐의로."""
+    last = sentence.morphs[trigger.stop - 1]
+    if last.tag != "ETM" or not last.form.endswith(("다는", "라는", "려던", "려는")):
+        return False
+    return CHARGED.match(text, last.end) is not None
 
 
 def is_attribute(

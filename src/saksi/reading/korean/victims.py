@@ -12,6 +12,7 @@ from saksi.reading.korean.persons import Suffers, describe
 from saksi.reading.korean.triggers import Trigger
 
 AT_HANDS = ("torture", "violence", "sexual_violence", "surveillance", "deprivation", "confiscation")
+BY_HAND = (*AT_HANDS, "detention_other", "screening", "killing_other", "disappearance")
 FORCE = ("ko.people.security", "ko.people.police", "ko.people.prosecutor")
 ON_THINGS = ("confiscation", "restriction", "crackdown", "surveillance", "other", "coerced_attendance")
 SUBJECT = ("이", "가", "은", "는", "도", "만", "까지", "들이", "들은", "께서", "ᆫ", "마저")
@@ -59,7 +60,11 @@ def _argument(trigger: Trigger, phrases: list[NounPhrase]) -> NounPhrase | None:
         subjects = [
             p for p in before if p.marked(*SUBJECT) or (not p.particle and count_in(p.text) is not None)
         ]
-        to_whom = [p for p in before if p.marked("에게", "한테") and not is_agency(p.text)]
+        to_whom = [
+            p
+            for p in before
+            if p.marked("에게", "한테") and not is_agency(p.text) and not _acts_on(trigger, p)
+        ]
         return next(
             reversed(subjects or to_whom or _named(trigger, phrases, "이", "가", "은", "는", "도")), None
         )
@@ -73,6 +78,13 @@ def _in_force(phrase: NounPhrase) -> bool:
     """Whether a subject is an officer who does such things rather than suffers them."""
     entry = phrase.entry
     return entry is not None and entry.id in FORCE and phrase.marked("이", "가", "들이")
+
+
+def _acts_on(trigger: Trigger, phrase: NounPhrase) -> bool:
+    """Whether somebody marked with 에게 does it: 관리원에게 맞았다; not 간부에게 5년형이 떨어졌다."""
+    if trigger.rule.nouns or trigger.rule.act not in BY_HAND:
+        return False
+    return (phrase.entry is not None and phrase.entry.id in FORCE) or phrase.text.endswith(cues("officers"))
 
 
 def _topic(phrase: NounPhrase) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from saksi.reading.learned.evidence import Evidence, evidence
-from saksi.reading.learned.weights import load_weights
+from saksi.reading.learned.weights import Weights, load_weights
 from saksi.record import Claim
 
 DIGITS = 2  # of a probability: more would pretend
@@ -30,7 +30,7 @@ def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, language: str) 
         return list(claims)
     weighed = [
         (claim, known, weights.claim.probability(known))
-        for claim, known in zip(claims, joined(claims, told), strict=True)
+        for claim, known in zip(claims, joined(claims, told, weights), strict=True)
     ]
     return [
         claim.model_copy(
@@ -46,12 +46,22 @@ def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, language: str) 
     ]
 
 
-def joined(claims: Sequence[Claim], told: Sequence[Evidence]) -> list[Evidence]:
+def joined(
+    claims: Sequence[Claim], told: Sequence[Evidence], weights: Weights | None = None
+) -> list[Evidence]:
     """Return the evidence of the claims with what the rules add; the rules hold where both name it.
 
-    ``elsewhere`` is 1 where the rules name a ``topic``: the report is about something else.
+    ``elsewhere`` is 1 where the report is about something else: by the weights, else where the rules name a
+    ``topic``.
     """
+    learned = weights is not None and weights.report is not None
     return [
-        {**of_claim, **of_rules, "elsewhere": float(bool(of_rules.get("topic")))}
+        {
+            **of_claim,
+            **of_rules,
+            "elsewhere": float(
+                weights.elsewhere(of_rules) if weights and learned else bool(of_rules.get("topic"))
+            ),
+        }
         for of_claim, of_rules in zip(evidence(claims), told, strict=True)
     ]

@@ -9,6 +9,8 @@ from math import exp
 
 from saksi.reading.learned.evidence import Evidence
 
+HALF = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class FieldWeights:
@@ -51,11 +53,18 @@ class Weights:
         By the name of the field: that it is right, if the claim is.
     floor
         A suggestion less likely than this is not worth a reader's time.
+    report
+        That the report tells of repression at all; null where that is not learned.
     """
 
     claim: FieldWeights
     fields: Mapping[str, FieldWeights]
     floor: float = 0.0
+    report: FieldWeights | None = None
+
+    def elsewhere(self, evidence: Evidence) -> bool:
+        """Whether the report that a suggestion stands in is likelier about something else."""
+        return self.report is not None and self.report.probability(evidence) < HALF
 
 
 @cache
@@ -66,7 +75,8 @@ def load_weights(language: str) -> Weights | None:
         return None
     raw = json.loads(found.read_text(encoding="utf-8"))
     fields = {name: _field(field) for name, field in raw["fields"].items()}
-    return Weights(_field(raw["claim"]), fields, float(raw["floor"]))
+    report = _field(raw["report"]) if "report" in raw else None
+    return Weights(_field(raw["claim"]), fields, float(raw["floor"]), report)
 
 
 def _field(raw: Mapping[str, object]) -> FieldWeights:
