@@ -91,6 +91,31 @@ def plant(folder: Path) -> None:
     (folder / "real.json").write_text(json.dumps({"id": "r", "synthetic": False, "text": IN_TEXT[0] * 3}))
     for name, words in {"both": f"{ANN}\n{BEN}", "ann": ANN, "ben": BEN, "cho": CHO}.items():
         (folder / f"{name}.word").write_text(words + "\n")
+    plant_tables(folder)
+
+
+def plant_tables(folder: Path) -> None:
+    """Write the news that tells what a report tells already, and tables of people and of lists."""
+    tables = folder / "tables"
+    tables.mkdir()
+    news = f"Two traders were arrested in Corrow in May with {IN_TEXT[4]}, a neighbour said."
+    (tables / "news.txt").write_text(f"synthetic: yes\n\n{news}\n", encoding="utf-8")
+    names = IN_TEXT[:5]
+    people = [
+        f"{paper}{place},{name},197{place}-03-02,{names[-place]},{paper}"
+        for paper in "pq"
+        for place, name in enumerate(names)
+    ]
+    seen = {"1,1,1": 3, "1,1,0": 9, "1,0,1": 8, "0,1,1": 7, "1,0,0": 30, "0,1,0": 28, "0,0,1": 25}
+    rows = [pattern for pattern, number in seen.items() for _ in range(number)]
+    of_lists = [f"{names[number % 5]},{row}" for number, row in enumerate(rows)]
+    spellings = [f"{one},{other}" for one, other in zip(names, reversed(names), strict=True)]
+    for name, lines in {
+        "people": ["id,name,born,place,list", *people],
+        "lists": ["name,a,b,c", *of_lists],
+        "names": ["name_a,name_b", *spellings],
+    }.items():
+        (tables / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 TEXT_IS_NONE = 7  # a text that is a number: the report is refused
@@ -121,13 +146,45 @@ def play(story: Story) -> None:
     saksi("checkpoint", "arch", "--to", "stick")
     saksi("prove", "arch", "one:c1", "--output", "proof.json")
     saksi("prove", "arch", "one:c1")
+    saksi("prove", "arch", "one:c1", "--with-words", "--output", "words.json")
+    saksi("prove", "--check", "proof.json", "--json")
+    saksi("custody", "arch", "one", "--output", "original.txt")
+    saksi("custody", "arch", "given", "--json")
     saksi("backup", "arch", "b.saksi", "--json")
     saksi("restore", "b.saksi", "again", *ann)
     saksi("verify", "arch", "--json")
+    events(story, "before")
     vault(story, codes, made)
+    tables(story)
+    events(story, "after")
     keys(story)
     faults(story)
     saksi("lock", "arch")
+
+
+def events(story: Story, when: str) -> None:
+    """Link what the archive answers for, and check the news against it."""
+    news = str(story.root / "in" / "tables" / "news.txt")
+    linked = ("arch", "--output", f"{when}.json", "--json")
+    story.saksi("link", "events", *linked, command="link events")
+    story.saksi("check", news, "arch")
+    story.saksi("check", news, "arch", "--json")
+
+
+def tables(story: Story) -> None:
+    """Link people and names and estimate, on tables that hold names; and refuse what is no such table."""
+    saksi, folder = story.saksi, story.root / "in" / "tables"
+    people, lists = str(folder / "people.csv"), str(folder / "lists.csv")
+    written = ("--output", "people.csv", "--pairs", "pairs.csv", "--model", "model.json", "--json")
+    meaning = ("--map", "name=name,birth_date=born,place=place,list=list")
+    saksi("link", "people", people, "--id", "id", *meaning, *written, command="link people")
+    wrong = ("--id", "place", *meaning, "--output", "wrong.csv")  # a place comes twice
+    saksi("link", "people", people, *wrong, command="link people", code=1)
+    compared = (str(folder / "names.csv"), "--output", "names.csv", "--json")
+    saksi("link", "names", *compared, command="link names")
+    quick = ("--method", "chao,loglinear", "--budget", "5")
+    saksi("estimate", lists, "--ignore", "name", *quick, "--html", "estimate.html")
+    saksi("estimate", lists, *quick, code=1)  # names where memberships should be
 
 
 def vault(story: Story, codes: list[str], made: Said) -> None:

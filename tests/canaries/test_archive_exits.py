@@ -30,8 +30,14 @@ COMMANDS = {
     "read": NOTHING,
     "findings": NOTHING,
     "search": WORDS,
+    "check": WORDS,  # the place as told, and whose word it is
+    "link events": NOTHING,
+    "link people": NOTHING,
+    "link names": NOTHING,
+    "estimate": NOTHING,
     "verify": NOTHING,
-    "prove": WORDS,
+    "prove": NOTHING,  # but into a file where words are asked for
+    "custody": NOTHING,  # but the original into a file
     "backup": NOTHING,
     "restore": NOTHING,
     "unlock": NOTHING,
@@ -68,8 +74,26 @@ FILES = {
     "work/.bad.saksi.saksi-*": NOTHING,
     "work/.again.saksi-*": NOTHING,
     "work/again/*": NOTHING,
-    "work/proof.json": WORDS,
-    "work/.proof.json*": WORDS,
+    "work/proof.json": NOTHING,
+    "work/.proof.json*": NOTHING,
+    "work/words.json": WORDS,
+    "work/.words.json*": WORDS,
+    "work/original.txt": WORDS,
+    "work/.original.txt.*.part": WORDS,
+    "work/before.json": NOTHING,
+    "work/.before.json.*": NOTHING,
+    "work/after.json": NOTHING,
+    "work/.after.json.*": NOTHING,
+    "work/people.csv": NOTHING,
+    "work/.people.csv.*": NOTHING,
+    "work/pairs.csv": NOTHING,
+    "work/.pairs.csv.*": NOTHING,
+    "work/model.json": NOTHING,
+    "work/.model.json.*": NOTHING,
+    "work/names.csv": WORDS,  # the two spellings beside the answer
+    "work/.names.csv.*": WORDS,
+    "work/estimate.html": NOTHING,
+    "work/.estimate.html.*": NOTHING,
     "work/read/*.json": WORDS,
     "work/read/.*": WORDS,
     "work/out/*": WORDS,
@@ -142,11 +166,23 @@ def test_no_file_holds_what_it_may_not(story: Story) -> None:
 
 def test_what_may_hold_the_words_of_reports_does(story: Story) -> None:
     """Otherwise the search above would prove nothing."""
-    for name in ("read/one.json", "out/findings.html"):
+    for name in ("read/one.json", "out/findings.html", "words.json", "original.txt", "names.csv"):
         versions = story.seen.files[story.work / name]
         assert IN_TEXT[0] in leaks(b"".join(versions), IN_TEXT), name
     [opened] = [said for said in story.said if said.command == "source open" and said.code == 0]
     assert leaks(opened.out, SECRETS) == list(OPENED)
+
+
+def test_what_a_source_took_back_is_linked_and_checked_against_no_more(story: Story) -> None:
+    """The report `given` came from a source that withdrew; the news tells what it told."""
+    before, after = (story.seen.files[story.work / f"{when}.json"] for when in ("before", "after"))
+    assert b'"given' in b"".join(before)
+    assert b"given" not in b"".join(after)
+    assert b'"one:' in b"".join(after), "what nobody took back is still linked"
+    told = [said.out for said in spoken(story, "check")]
+    assert [b"given" in out for out in told] == [True, True, False, False]
+    printed = [said.out for said in spoken(story, "link events")]
+    assert [b'"given' in out for out in printed] == [True, False]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -176,7 +212,19 @@ def test_no_process_carries_a_secret_in_its_words_or_surroundings(story: Story) 
 
 def test_who_holds_a_key_leaves_no_core_and_lets_nobody_look(story: Story) -> None:
     ended = {note[1].split("'")[1]: note[2:] for note in story.seen.notes("end") if "'" in note[1]}
-    for command in ("add", "read", "search", "verify", "backup", "restore", "source", "unlock", "key"):
+    for command in (
+        "add",
+        "read",
+        "search",
+        "check",
+        "link",
+        "verify",
+        "backup",
+        "restore",
+        "source",
+        "unlock",
+        "key",
+    ):
         assert ended[command] == ["0", "0"], command
 
 

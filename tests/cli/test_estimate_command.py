@@ -69,6 +69,12 @@ def test_the_page_is_written_where_asked(lists: Path, tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_a_page_that_cannot_be_written_is_said_with_its_name_alone(lists: Path, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"^page\.html cannot be written"):
+        run(lists, "--method", "chao", "--html", lists / "page.html")  # a file where a folder should be
+    assert sorted(tmp_path.iterdir()) == [lists]
+
+
 def test_what_is_no_table_is_said_with_the_files_name_alone(tmp_path: Path) -> None:
     for name, content in (("empty.csv", ""), ("words.csv", "who,when\nOdile,May\n")):
         (tmp_path / name).write_text(content, encoding="utf-8")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
-from tests.cli.test_archive_commands import cheap as cheap
-from tests.cli.test_archive_commands import made as made
-from tests.cli.test_archive_commands import words as words
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 WHO = {"name": "Orsina Vell", "contact": "the blue door", "risk": "neighbours watch"}
 WHY = ("--category", "safety", "--reason", "warn her of the raid")

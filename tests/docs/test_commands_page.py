@@ -17,7 +17,7 @@ def help_of(*words: str) -> str:
     return done.stdout
 
 
-GROUPS = ("key", "sim", "source")
+GROUPS = ("key", "link", "sim", "source")
 
 
 def commands_of(*group: str) -> list[str]:
@@ -37,7 +37,9 @@ COMMANDS = (
 
 def test_the_groups_are_among_the_commands() -> None:
     assert set(GROUPS) <= set(commands_of())
-    assert {"demo", "findings", "new", "read", "sim run", "source open", "verify"} <= set(COMMANDS)
+    assert {"demo", "findings", "new", "link events", "read", "sim run", "source open", "verify"} <= set(
+        COMMANDS
+    )
 
 
 def test_every_command_that_the_program_lists_has_a_section() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from parsed import parsed
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from saksi.reading.english import reader as english
 from saksi.reading.english.parsing import parse
 from saksi.reading.english.themes import Themes, themes, with_neighbours
 from saksi.reading.learned import ActWeights
@@ -35,7 +35,7 @@ class Told:
 
 def told(report: Report) -> Told:
     """Parse an annotated report."""
-    sentences = list(english.parse(report.text, report.furniture))
+    sentences = parsed(report.text, report.furniture)
     acts = [
         {
             claim.act

@@ -10,14 +10,14 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from parsed import parsed
 
 from saksi.reading.english import reader as english
 from saksi.reading.english.drafts import Draft
-from saksi.reading.english.parsing import Sentence, parse
 from saksi.reading.learned import ActWeights, Evidence
 from saksi.reading.learned.judging import joined
 from saksi.reading.reader import suggestions
-from saksi.record import Claim, Passage, Report, load_report
+from saksi.record import Claim, Report, load_report
 
 ROOT = Path(__file__).parents[3]
 CLAIMS = ROOT.parent / "shared" / "data" / "claims"
@@ -36,13 +36,7 @@ FIELDS = {
 }  # rows of score.py: names in `field_confidence`
 
 
-@cache
-def _parsed(text: str, furniture: tuple[Passage, ...]) -> list[Sentence]:
-    return list(parse(text, furniture))
-
-
-# each report is read four times and parsed once: three quarters of the time
-english.parse = lambda text, furniture=(): _parsed(text, tuple(furniture))
+vars(english)["parse"] = parsed  # what the reader parses with
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,9 @@ def estimate(
         found = run(table, method, settings=settings, on_progress=tell)
     if html is not None:
         from saksi.estimation.page import page  # noqa: PLC0415
+        from saksi.workflows.files import write_text  # noqa: PLC0415
 
-        html.write_text(page(found, table), encoding="utf-8")
+        write_text(html, page(found, table))
         say(f"page written to {html}")
     if as_json:
         typer.echo(found.to_json(input_sha256=sha256(content).hexdigest()), nl=False)

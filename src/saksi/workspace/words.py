@@ -36,6 +36,8 @@ def tokens(text: str) -> list[Token]:
 
 def indexed(text: str) -> str:
     """Return the words that go into the index, separated by spaces."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     return " ".join(
         word.lower() if word.isascii() else " ".join(token.word for token in tokens(word))
         for word in _WORD.findall(text)
