@@ -11,6 +11,7 @@ from benchmarks.archive_beside import beside_plain
 from benchmarks.archive_crowd import crowd
 from benchmarks.archive_figure import Figure
 from benchmarks.archive_log import price_of_an_entry, verifying
+from benchmarks.page import measured
 
 
 def measure(*, long: bool = False) -> list[Figure]:
@@ -32,14 +33,7 @@ def measure(*, long: bool = False) -> list[Figure]:
 
 def section(figures: list[Figure]) -> list[str]:
     """Return the figures as the lines of a page."""
-    return [
-        "## Archive",
-        "",
-        "| what | measured | bar |",
-        "|---|---:|---:|",
-        *(f"| {figure.what} | {figure.measured} | {figure.bar} |" for figure in figures),
-        "",
-    ]
+    return ["## Archive", "", *measured(figures)]
 
 
 if __name__ == "__main__":

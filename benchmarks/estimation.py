@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from benchmarks.page import measured
 from saksi.estimation import (
     CaptureHistories,
     Estimate,
@@ -189,10 +190,7 @@ def section(tables: int = 100) -> list[str]:
     return [
         "## Estimation",
         "",
-        "| what | measured | bar |",
-        "|---|---:|---:|",
-        *(f"| {what} | {measured} | {bar} |" for what, measured, bar in rows),
-        "",
+        *measured(rows),
         "Their CPU times are those noted with the reference outputs, from another machine: ratios are rough.",
         "",
         *validation(tables),

@@ -17,12 +17,13 @@ import polars as pl
 from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker, block_on
 
+from saksi.linking.components import components
 from saksi.linking.people import link_people
 from saksi.linking.people.blocking import block
-from saksi.linking.people.clusters import components
 from saksi.linking.people.comparisons import comparisons_for
 from saksi.linking.people.engine import database, settings_for, silence
 from saksi.linking.people.prepare import prepare
+from saksi.simulation.scores.measures import b_cubed, pair_rates
 from saksi.simulation.syllables import family_name, given_name
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "linkage"
@@ -126,19 +127,7 @@ def _zipf(size: int) -> NDArray[np.float64]:
 
 def scores(truth: Labels, labels: Labels) -> tuple[float, float]:
     """Return pair F1 and B-cubed F1 of the clusters."""
-    table = pl.DataFrame({"t": truth, "p": labels})
-    both = table.group_by("t", "p").agg(n=pl.len().cast(pl.Float64))
-    both = both.with_columns(of_t=pl.col("n").sum().over("t"), of_p=pl.col("n").sum().over("p"))
-
-    def pairs(sizes: pl.Series) -> float:
-        return float((sizes * (sizes - 1) / 2).sum())
-
-    right = pairs(both["n"])
-    said = pairs(table.group_by("p").len()["len"].cast(pl.Float64))
-    true = pairs(table.group_by("t").len()["len"].cast(pl.Float64))
-    precision = float((both["n"] ** 2 / both["of_p"]).sum()) / len(truth)
-    recall = float((both["n"] ** 2 / both["of_t"]).sum()) / len(truth)
-    return 2 * right / (said + true), 2 * precision * recall / (precision + recall)
+    return pair_rates(truth.tolist(), labels.tolist())[0].f1, b_cubed(truth.tolist(), labels.tolist()).f1
 
 
 def calibration_error(sure: NDArray[np.float64], same: NDArray[np.bool_]) -> float:

@@ -1,6 +1,7 @@
 """The page of benchmarks: sections between marks, so that one can be measured anew and the others stay."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 _SECTION = re.compile(r"^<!-- section (\S+) -->\n(.*?)(?=^<!-- section |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -14,3 +15,9 @@ def page_of(head: list[str], sections: dict[str, str]) -> str:
     """Return the page: a head, then each section under its mark."""
     parts = (f"<!-- section {name} -->\n{text}\n" for name, text in sections.items())
     return "\n".join(["\n".join(head), *parts])
+
+
+def measured(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return a table: what was measured, the figure, its bar; what else a row holds is left out."""
+    lines = (f"| {what} | {figure} | {bar} |" for what, figure, bar, *_ in rows)
+    return ["| what | measured | bar |", "|---|---:|---:|", *lines, ""]

@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 
 from benchmarks import simulation, simulation_facts, simulation_reports
+from benchmarks.page import measured
 from benchmarks.simulation_facts import Found, said
 
 FACTS = (
@@ -22,10 +23,7 @@ def section() -> list[str]:
         "",
         "CPU time; where several processes write, the sum over all.",
         "",
-        "| what | measured | bar |",
-        "|---|---:|---:|",
-        *(f"| {figure.what} | {figure.measured} | {figure.bar} |" for figure in figures),
-        "",
+        *measured(figures),
         FACTS,
         "",
         "| fact | what | value and 95 % interval | needed |",

@@ -1,4 +1,4 @@
-from benchmarks.page import page_of, sections_of
+from benchmarks.page import measured, page_of, sections_of
 
 SECTIONS = {"archive": "## Archive\n\n| a | b |\n|---|---|\n| 1 | 2 |", "demo": "## The demo\n\n## Twice"}
 
@@ -15,3 +15,13 @@ def test_one_section_measured_anew_leaves_the_others_as_they_are() -> None:
 
 def test_a_page_without_marks_has_no_sections() -> None:
     assert sections_of("# Benchmarks\n\n## Old\n") == {}
+
+
+def test_a_row_of_a_table_may_hold_more_than_the_table_shows() -> None:
+    assert measured([("speed", 1.5, "at least 1", "seen twice"), ("memory", "2 GB", "")]) == [
+        "| what | measured | bar |",
+        "|---|---:|---:|",
+        "| speed | 1.5 | at least 1 |",
+        "| memory | 2 GB |  |",
+        "",
+    ]

@@ -25,6 +25,7 @@ PassphraseFile = Annotated[
 AsName = Annotated[
     str | None, typer.Option("--as", help="Which key holder you are, as named when the archive was made.")
 ]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from saksi.cli.archive import ArchiveFolder, AsJson, AsName, PassphraseFile, as_json, log_head, opening
+from saksi.cli.archive import (
+    ArchiveFolder,
+    AsJson,
+    AsName,
+    ConfigFile,
+    PassphraseFile,
+    as_json,
+    log_head,
+    opening,
+)
 from saksi.cli.screen import complain, counted, progress, say, show
 
 if TYPE_CHECKING:
@@ -23,9 +32,7 @@ def add(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with reports.")],
     source: Annotated[str | None, typer.Option(help="Code of the source that gave them.")] = None,
     as_json_: AsJson = False,
-    config: Annotated[
-        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
-    ] = None,
+    config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from saksi.cli.archive import AsName, PassphraseFile, is_archive, opening
+from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive, opening
 from saksi.cli.screen import complain, counted, progress, show
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def check(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
-    config: Annotated[
-        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
-    ] = None,
+    config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from saksi.cli.archive import AsName, PassphraseFile, is_archive
+from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive
 from saksi.cli.archive_results import findings_of_archive
 from saksi.cli.screen import counted, progress, say
 
@@ -16,9 +16,7 @@ def findings(
         Path, typer.Option("--output", help="Folder for findings.html, findings.json, figures, tables.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print findings.json as well.")] = False,
-    config: Annotated[
-        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
-    ] = None,
+    config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:

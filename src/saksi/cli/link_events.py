@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from saksi.cli.archive import AsName, PassphraseFile, is_archive, opening
+from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive, opening
 from saksi.cli.screen import counted, progress, say, show
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ def events(
     ],
     output: Annotated[Path | None, typer.Option("--output", help="The JSON file to write.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the file's content as well.")] = False,
-    config: Annotated[
-        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
-    ] = None,
+    config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from saksi.cli.archive import AsName, PassphraseFile, is_archive
+from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive
 from saksi.cli.archive_results import read_archive, wanted
 from saksi.cli.screen import complain, counted, progress, say, show
 
@@ -32,9 +32,7 @@ def read(
         bool, typer.Option("--explain", help="Say for each claim which rule made it.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-    config: Annotated[
-        Path | None, typer.Option("--config", help="Settings file instead of ./saksi.toml.")
-    ] = None,
+    config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:

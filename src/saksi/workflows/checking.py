@@ -77,8 +77,9 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _read(paths: Sequence[Path], settings: Settings, tell: Progress) -> tuple[list[Report], tuple[str, ...]]:
-    ready = [report for report in map(_ready, paths) if report is not None]
-    rest = [path for path in paths if _ready(path) is None]
+    opened = [(path, _ready(path)) for path in paths]
+    ready = [report for _, report in opened if report is not None]
+    rest = [path for path, report in opened if report is None]
     if not rest:
         return ready, ()
     intake = take_in(rest, settings=settings.intake)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.linking.people.clusters import Constraints, cluster, components
+from saksi.linking.components import components
+from saksi.linking.people.clusters import Constraints, cluster
 from saksi.record import InvalidInput
 
 ROWS = 9
@@ -73,16 +74,3 @@ def test_two_records_of_one_list_cannot_be_joined_by_decision() -> None:
 def test_nothing_comes_of_nothing() -> None:
     none = np.array([], dtype=np.int64)
     assert cluster(0, none, none, np.array([])).tolist() == []
-
-
-@given(st.lists(PAIR, max_size=20))
-def test_components_are_what_walking_along_pairs_reaches(pairs: list[tuple[int, int]]) -> None:
-    labels = components(
-        ROWS, np.array([a for a, _ in pairs], dtype=np.int64), np.array([b for _, b in pairs], dtype=np.int64)
-    )
-    reached = {row: {row} for row in range(ROWS)}
-    for _ in range(ROWS):
-        for a, b in pairs:
-            reached[a] |= reached[b]
-            reached[b] |= reached[a]
-    assert labels.tolist() == [min(reached[row]) for row in range(ROWS)]

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from saksi.linking.components import components
 from saksi.linking.events.columns import Floats, Ints
 
 UNSEEN = -6.0  # log odds of a pair that was not compared, or not kept
@@ -45,8 +44,7 @@ def _parts(size: int, pairs: Pairs, least: float) -> Iterator[tuple[Ints, Pairs]
     """Yield the connected parts of more than one claim, each with the pairs inside it."""
     left, right, scores = pairs
     joined = scores > least
-    graph = coo_array((np.ones(joined.sum(), bool), (left[joined], right[joined])), shape=(size, size))
-    _, label = connected_components(graph, directed=False)
+    label = components(size, left[joined], right[joined])
     inside = np.flatnonzero(label[left] == label[right])
     inside = inside[np.argsort(label[left[inside]], kind="stable")]
     cuts = np.flatnonzero(np.diff(label[left[inside]])) + 1

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from saksi.linking.components import components
 from saksi.record import InvalidInput
 
 Ints = NDArray[np.int64]
@@ -79,19 +80,6 @@ def cluster(size: int, a: Ints, b: Ints, log_odds: Floats, constraints: Constrai
     for rows, first, second, odds in _by_piece(pieces, a[inside], b[inside], clipped[inside]):
         labels[rows] = _Piece(rows, constraints).solve(first, second, odds)
     return labels
-
-
-def components(size: int, a: Ints, b: Ints) -> Ints:
-    """Return the smallest row that each row is connected to."""
-    label = np.arange(size)
-    while True:
-        before = label.copy()
-        least = np.minimum(label[a], label[b])
-        np.minimum.at(label, a, least)
-        np.minimum.at(label, b, least)
-        label = label[label]
-        if np.array_equal(before, label):
-            return label
 
 
 def _check(size: int, constraints: Constraints) -> None:

@@ -13,7 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from saksi.linking.people.clusters import NONE, Constraints, cluster, components
+from saksi.linking.components import components
+from saksi.linking.people.clusters import NONE, Constraints, cluster
 from saksi.record import Bounds
 
 Ints = NDArray[np.int64]

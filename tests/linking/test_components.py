@@ -1,0 +1,21 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saksi.linking.components import components
+
+ROWS = 9
+PAIR = st.tuples(st.integers(0, ROWS - 1), st.integers(0, ROWS - 1)).filter(lambda pair: pair[0] < pair[1])
+
+
+@given(st.lists(PAIR, max_size=20))
+def test_components_are_what_walking_along_pairs_reaches(pairs: list[tuple[int, int]]) -> None:
+    labels = components(
+        ROWS, np.array([a for a, _ in pairs], dtype=np.int64), np.array([b for _, b in pairs], dtype=np.int64)
+    )
+    reached = {row: {row} for row in range(ROWS)}
+    for _ in range(ROWS):
+        for a, b in pairs:
+            reached[a] |= reached[b]
+            reached[b] |= reached[a]
+    assert labels.tolist() == [min(reached[row]) for row in range(ROWS)]
