@@ -143,6 +143,8 @@ def play(story: Story) -> None:
     saksi("read", "arch", "--json", "--output-dir", "read")
     saksi("search", "arch", "agents", "--json")
     saksi("findings", "arch", "--output", "out")
+    for name in ("csv", "datapackage", "ftm", "parquet", "saksi", "uwazi", "webannotation"):
+        saksi("export", "arch", "--format", name, "--output", f"export/{name}", "--json")
     saksi("checkpoint", "arch", "--to", "stick")
     saksi("prove", "arch", "one:c1", "--output", "proof.json")
     saksi("prove", "arch", "one:c1")

@@ -29,6 +29,7 @@ COMMANDS = {
     "add": NOTHING,
     "read": NOTHING,
     "findings": NOTHING,
+    "export": NOTHING,  # but into files
     "search": WORDS,
     "check": WORDS,  # the place as told, and whose word it is
     "link events": NOTHING,
@@ -97,6 +98,7 @@ FILES = {
     "work/read/*.json": WORDS,
     "work/read/.*": WORDS,
     "work/out/*": WORDS,
+    "work/export/*": WORDS,
     "run/saksi-*/*.sock": NOTHING,
     "tmp/????????": NOTHING,  # Python itself tries whether the folder can be written
 }

@@ -4,7 +4,6 @@ import io
 import pytest
 
 from saksi.findings import build_findings, tables
-from saksi.findings.tables import safe
 from saksi.record import Report
 from saksi.testing import a_claim, a_report
 
@@ -30,11 +29,6 @@ def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe(start: st
             for cell in row
             if cell.startswith(start)
         ]
-
-
-@pytest.mark.parametrize("value", [-3, 2.5, None, True])
-def test_numbers_are_left_alone(value: float | None) -> None:
-    assert safe(value) is value
 
 
 def test_an_unknown_number_is_an_empty_cell_and_never_zero() -> None:

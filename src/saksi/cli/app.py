@@ -19,9 +19,11 @@ from saksi.cli import (
     check,
     demo,
     estimate,
+    export,
     findings,
     link,
     read,
+    serve,
     sim,
     source,
 )
@@ -46,12 +48,14 @@ app.command()(read.read)
 app.command()(check.check)
 app.command()(findings.findings)
 app.command()(estimate.estimate)
+app.command()(export.export)
 app.command()(archive_setup.new)
 app.command()(archive_work.add)
 app.command()(archive_work.search)
 app.command()(archive_work.verify)
 app.command()(archive_prove.prove)
 app.command()(archive_prove.custody)
+app.command()(serve.serve)
 app.command()(archive_keep.backup)
 app.command()(archive_keep.restore)
 app.command()(archive_keep.unlock)

