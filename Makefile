@@ -48,6 +48,11 @@ check: setup ## style, types, import contracts, lock, licences, documents
 	$(BIN)/python scripts/check_lock.py
 	$(BIN)/python scripts/check_licences.py
 	$(BIN)/python scripts/generated.py --check
+	@$(MAKE) --no-print-directory docs
+
+.PHONY: docs
+docs: setup ## build the documentation as a site, into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 .PHONY: format
 format: setup ## mend the style
@@ -57,6 +62,7 @@ format: setup ## mend the style
 .PHONY: generate
 generate: setup ## write the generated pages anew: codebook, command reference, printed outputs
 	$(BIN)/python scripts/generated.py
+	$(BIN)/python scripts/notebook.py
 
 .PHONY: pictures
 pictures: setup packages ## take the README's picture of the demo anew
