@@ -72,14 +72,17 @@ pictures: setup packages ## take the README's picture of the demo anew
 lock: setup ## resolve the dependencies anew
 	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url pyproject.toml --extra ko --extra llm --extra postgres --extra dev -o requirements.lock
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")' | \
+	  $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url - -o requirements-spark.lock
 
 .PHONY: benchmark
 benchmark: setup ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
 .PHONY: validate-estimation
-validate-estimation: setup ## coverage, width and refusals over 1,000 simulated tables a network: many hours
-	$(BIN)/python -m benchmarks.estimation --validate 1000
+validate-estimation: setup ## coverage, width and refusals over 1,000 simulated tables a network: two hours
+	$(BIN)/python -m benchmarks.estimation_validation --tables 1000
 
 .PHONY: serve
 serve: setup ## show the demo's findings at a local address
@@ -87,8 +90,10 @@ serve: setup ## show the demo's findings at a local address
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory "$(OUTPUT)" 8000
 
 .PHONY: harden
-harden: setup ## the long ones: more random cases, larger inputs
+harden: setup ## the long ones: more random cases, larger inputs, Spark
 	@scripts/debian-packages harden
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock || \
+	  echo "Could not install pyspark: the test of --engine spark will skip." >&2
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto -m "not browser"
 
 .PHONY: clean

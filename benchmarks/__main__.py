@@ -21,6 +21,7 @@ from benchmarks import (
     linking_page,
     reading_page,
     simulation_page,
+    workspace,
 )
 from benchmarks.page import measured, page_of, sections_of
 
@@ -33,6 +34,7 @@ SECTIONS: dict[str, Callable[[], list[str]]] = {
     "simulation": simulation_page.section,
     "linking": linking_page.section,
     "estimation": estimation.section,
+    "workspace": lambda: workspace.section(workspace.measure()),
     "latent-class": estimation_latent.measured_section,
 }
 

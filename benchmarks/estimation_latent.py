@@ -16,7 +16,7 @@ from benchmarks.estimation import references
 from benchmarks.page import measured
 from saksi.estimation import CaptureHistories, EstimationSettings
 from saksi.estimation.latent_class import latent_class
-from saksi.estimation.latent_class.chains import Chain, compile_now, make_chain, run_chains
+from saksi.estimation.latent_class.chains import Chain, apart, compile_now, make_chain, run_chains
 from saksi.estimation.latent_class.model import CHAINS
 from saksi.estimation.latent_class.patterns import Patterns, patterns_of
 from saksi.estimation.latent_class.priors import LatentClassSettings, prior_of
@@ -80,7 +80,7 @@ def threads(name: str, sweeps: int = 4_000) -> float:
         made = [make_chain(table, MODEL.classes, 1, at, ladder=False) for at in range(4)]
 
         def work(chain: Chain) -> None:
-            chain.run(table, prior, CHAINS, sweeps)
+            chain.run(apart(table), prior, CHAINS, sweeps)
 
         begun = monotonic()
         with ThreadPoolExecutor(workers) as pool:

@@ -143,6 +143,8 @@ def play(story: Story) -> None:
     saksi("read", "arch", "--json", "--output-dir", "read")
     saksi("search", "arch", "agents", "--json")
     saksi("findings", "arch", "--output", "out")
+    saksi("dossier", "arch", "--case", "one", "--output", "dossier", "--issue", "--json")
+    saksi("dossier", "arch", "--person", "Nobody Known", "--output", "none", code=1)
     for name in ("csv", "datapackage", "ftm", "parquet", "saksi", "uwazi", "webannotation"):
         saksi("export", "arch", "--format", name, "--output", f"export/{name}", "--json")
     saksi("checkpoint", "arch", "--to", "stick")

@@ -29,6 +29,7 @@ COMMANDS = {
     "add": NOTHING,
     "read": NOTHING,
     "findings": NOTHING,
+    "dossier": NOTHING,  # but into files
     "export": NOTHING,  # but into files
     "search": WORDS,
     "check": WORDS,  # the place as told, and whose word it is
@@ -98,6 +99,7 @@ FILES = {
     "work/read/*.json": WORDS,
     "work/read/.*": WORDS,
     "work/out/*": WORDS,
+    "work/dossier/*": WORDS,
     "work/export/*": WORDS,
     "run/saksi-*/*.sock": NOTHING,
     "tmp/????????": NOTHING,  # Python itself tries whether the folder can be written

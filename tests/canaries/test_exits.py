@@ -47,6 +47,7 @@ FILES = (
     "read/saksi-read.json",
     "out/findings.html",
     "out/findings.json",
+    "out/figures/*.png",
     "out/figures/*.svg",
     "out/tables/*.csv",
 )

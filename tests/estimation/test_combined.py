@@ -65,6 +65,14 @@ def test_chains_speak_if_they_nearly_agree(rhat: float, effective: float, speaks
     assert bool(row.warnings) != speaks
 
 
+def test_what_the_clock_stopped_is_never_silent() -> None:
+    rough = {"converged": False, "rhat": 1.03, "ess_bulk": 300.0, "cut_by_the_clock": True}
+    row = judged(family("loglinear", 900), family("dga", 900), family("lcm", 890, diagnostics=rough))
+    assert "lcm" in row.diagnostics["families"]
+    assert row.diagnostics["cut_by_the_clock"] == ["lcm"]
+    assert any("the time ran out for lcm" in said for said in row.warnings)
+
+
 def test_an_interval_beyond_half_or_double_says_so() -> None:
     row = judged(family("loglinear", 900, 0.9), family("dga", 900, 0.9))
     assert any("beyond half or double" in said for said in row.warnings)

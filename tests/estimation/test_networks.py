@@ -1,4 +1,4 @@
-"""Known truths: the simulation's networks, few tables each; `benchmarks.estimation --validate` runs many.
+"""Known truths: the simulation's networks, few tables each; `make validate-estimation` runs a thousand.
 
 Bounds leave room for chance: of twelve intervals with a coverage of .95 nine hold with near certainty.
 """
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 if str(ROOT) not in sys.path:  # `benchmarks` is no package that is installed
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.estimation import summary  # noqa: E402 - behind the path
+from benchmarks.estimation_validation import summary, told  # noqa: E402 - behind the path
 
 TABLES = 12
 FAMILIES = "loglinear,dga,combined"
@@ -36,22 +36,24 @@ def rows(network: str) -> list[tuple[Estimate, float]]:
 
 @pytest.mark.parametrize("network", ["A", "B", "C", "E"])
 def test_the_interval_holds_the_truth_where_lists_can_reach_everybody(network: str) -> None:
-    found = summary(network, rows(network))
-    assert found.coverage >= 9 / 12
+    found = summary(network, [told(row, truth) for row, truth in rows(network)])
+    assert found.coverage.value >= 9 / 12
     assert found.width < 2
     assert found.off_by_two == 0
-    assert found.refused + found.warned <= (0.17 if network == "A" else 0.6)
+    assert found.refused.value + found.warned.value <= (0.17 if network == "A" else 0.6)
 
 
 def test_whom_no_list_can_reach_is_missed_and_the_caveat_names_them() -> None:
     """Network D: success would be a bug (a truth of which the lists hold nothing)."""
     found = rows("D")
-    assert summary("D", found).coverage <= 2 / 12
+    assert summary("D", [told(row, truth) for row, truth in found]).coverage.value <= 2 / 12
     assert all(any("without a living witness" in said for said in row.caveats) for row, _ in found)
 
 
 def test_missed_links_raise_the_number_and_false_links_lower_it() -> None:
-    missed, false = (summary(network, rows(network)).median_ratio for network in "FG")
+    missed, false = (
+        summary(network, [told(row, truth) for row, truth in rows(network)]).median_ratio for network in "FG"
+    )
     assert missed > 1.1
     assert false < 0.97
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.findings import Findings, FindingsSettings, build_findings, findings_json
+from saksi.findings import Findings, FindingsSettings, build_findings, findings_json, render_html
 from saksi.findings.parts import by_act
 from saksi.findings.questions.outcomes import APART, OUTCOMES
 from saksi.findings.select import select
@@ -103,7 +103,7 @@ def test_settings_and_versions_are_recorded() -> None:
     )
     data = json.loads(findings_json(found))
     assert (data["settings"]["language"], data["title"]["ko"], data["made"]) == ("ko", "Osmere", "2024-05-01")
-    assert data["versions"]["format"] == "findings/1"
+    assert data["versions"]["format"] == "findings/2"
 
 
 def test_the_form_of_the_data_is_stable() -> None:
@@ -122,3 +122,13 @@ def test_acts_stand_gravest_family_first() -> None:
         [a_report(claims=[a_claim(), a_claim(id="c2", act="fine"), a_claim(id="c3", act="execution")])]
     )
     assert list(by_act(record.statements)) == ["execution", "detention_other", "fine"]
+
+
+def test_what_a_person_decided_is_told_apart_from_what_the_reader_suggests() -> None:
+    held = [a_report(id="a", claims=[a_claim(), a_claim(id="c2")])]
+    found = build_findings(held, decided=[("a", "c1")])
+    acts = next(finding for finding in found.results if finding.id == "acts")
+    assert (acts.reviewed.decided, acts.reviewed.of) == (1, 2)
+    page = render_html(found, held, decided=[("a", "c1")])
+    assert page.count('<span class="st">') > 0
+    assert "1 of 2 decided by a person" in page

@@ -5,6 +5,7 @@ The texts stay outside the project; their claims are named by the ids of the ann
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -133,3 +134,198 @@ def test_reports_without_a_date_keep_their_times_in_words_and_say_undated(
     assert "this year" in page
     assert "undated" in page
     assert "날짜 없음" in page or "날짜가 없는" in page
+
+
+# The twenty questions of docs/methods/findings.md, on the two reports alone, as the reader reads them.
+
+
+@pytest.fixture(scope="module")
+def two(made: Path) -> Path:
+    """Run `saksi findings` on the two first reports alone."""
+    folder = made / "two"
+    (folder / "read").mkdir(parents=True)
+    for name in (RFA, CAMPS):
+        shutil.copy(made / "read" / f"{name}.json", folder / "read")
+    assert saksi("findings", "read", "--output", "out", folder=folder).returncode == 0
+    return folder / "out"
+
+
+class Answers:
+    """What stands on the page: findings by id, and the evidence one click behind a claim."""
+
+    def __init__(self, out: Path, reports: dict[str, Report]) -> None:
+        self.page = (out / "findings.html").read_text(encoding="utf-8")
+        data = json.loads((out / "findings.json").read_text(encoding="utf-8"))
+        self.findings: dict[str, dict[str, Any]] = {found["id"]: found for found in data["results"]}
+        self.reports = reports
+
+    def article(self, name: str) -> str:
+        """Return what is seen of a finding, in English, without marks."""
+        found = re.search(rf'<article class="finding" id="{name}">(.*?)</article>', self.page, re.DOTALL)
+        assert found is not None
+        return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
+
+    def table(self, name: str, block: str) -> list[dict[str, Any]]:
+        blocks = self.findings[name]["blocks"]
+        return next(b["rows"] for b in blocks if b["block"] == "table" and b["id"] == block)
+
+    def refusals(self, name: str) -> str:
+        boxes = [b for b in self.findings[name]["blocks"] if b["block"] == "refusal"]
+        boxes += self.findings[name]["refusals"]
+        assert all(box["needed"] for box in boxes), "a refusal must say what would cure it"
+        return " ".join(box["title"]["en"] + " " + box["reason"]["en"] for box in boxes)
+
+    def one_click(self, name: str, report: str, wanted: Claim) -> str:
+        """Return the evidence of a claim that the finding links to: chain, passage, place and time."""
+        anchor = f"e-{report}-{wanted.id}"
+        found = re.search(rf'<article class="finding" id="{name}">(.*?)</article>', self.page, re.DOTALL)
+        assert found is not None
+        assert f'href="#{anchor}"' in found[1]
+        entry = re.search(rf'<article class="ev" id="{anchor}">(.*?)</article>', self.page, re.DOTALL)
+        assert entry is not None
+        assert '<ol class="chain">' in entry[1]
+        assert "characters" in entry[1]
+        return " ".join(re.sub(r"<[^>]+>", " ", entry[1]).split())
+
+
+@pytest.fixture(scope="module")
+def answers(two: Path, read: dict[str, Report]) -> Answers:
+    return Answers(two, read)
+
+
+@pytest.fixture(scope="module")
+def student(read: dict[str, Report], shared: Path) -> Claim:
+    [claim] = found(read, shared, RFA, "c18")
+    return claim
+
+
+def test_q1_who_was_executed_and_on_what_accusation(answers: Answers, student: Claim) -> None:
+    assert "1 person" in answers.article("deaths")
+    assert "foreign media" in answers.article("deaths")
+    assert "student" in answers.one_click("deaths", RFA, student)
+
+
+def test_q2_where_and_when_the_student_was_executed_is_said_to_be_unknown(
+    answers: Answers, student: Claim
+) -> None:
+    evidence = answers.one_click("deaths", RFA, student)
+    assert "place not said" in evidence
+    assert "time not said" in evidence
+    row = next(row for row in answers.table("limits", "unsaid") if row["id"] == "execution")
+    assert [row["cells"][n]["value"] for n in (2, 3)] >= [1, 1]  # no place, no day
+
+
+def test_q3_who_says_so_and_who_heard_it_first(answers: Answers, student: Claim) -> None:
+    evidence = answers.one_click("deaths", RFA, student)
+    assert "North Hamgyong" in evidence
+    assert "RFA" in evidence
+    sources = answers.findings["deaths"]["sources"]
+    assert (sources["low"], sources["high"]) == (1, 1)
+    assert "the whole figure falls" in answers.article("deaths")
+
+
+def test_q4_which_officials_went_to_the_camps_and_for_what(
+    answers: Answers, read: dict[str, Report], shared: Path
+) -> None:
+    for gold in ("c6", "c10", "c11"):
+        claims = found(read, shared, CAMPS, gold)
+        evidence = [answers.one_click("camps", CAMPS, c) for c in claims if c.victim.status == "official"]
+        assert evidence, gold
+        assert not all("no accusation told" in words for words in evidence), gold
+
+
+def test_q5_families_taken_with_the_accused(answers: Answers, read: dict[str, Report], shared: Path) -> None:
+    claims = [c for c in read[CAMPS].claims if c.victim.family_included and c.act.startswith("detention")]
+    assert any("families" in answers.one_click("families", CAMPS, claim) for claim in claims)
+
+
+def test_q6_children_of_executives_are_screened_and_get_off(
+    answers: Answers, read: dict[str, Report], shared: Path
+) -> None:
+    claims = [c for c in found(read, shared, RFA, "c17") if c.act == "release"]
+    assert any("children" in answers.one_click("outcomes", RFA, claim) for claim in claims)
+    assert "Getting off is told only of the elite" in answers.article("outcomes")
+
+
+def test_q7_those_without_work_are_accused_and_lose_power_water_and_food(
+    answers: Answers, read: dict[str, Report], shared: Path
+) -> None:
+    for gold in ("c20", "c21"):
+        assert [answers.one_click("grounds", RFA, claim) for claim in found(read, shared, RFA, gold)], gold
+    assert "unemployment" in answers.article("grounds")
+
+
+def test_q8_who_gave_the_order_in_which_words(answers: Answers, read: dict[str, Report]) -> None:
+    leader = [c for c in read[RFA].claims if c.kind == "order" and c.perpetrator.institution == "leader"]
+    assert any("Kim" in answers.one_click("orders", RFA, claim) for claim in leader)
+    assert "leader" in answers.article("orders").lower()
+
+
+def test_q9_no_act_is_said_to_have_carried_an_order_out(answers: Answers) -> None:
+    assert "No link between an order and an act is asserted" in answers.article("orders")
+
+
+def test_q10_which_office_sent_people_to_the_camps_is_said_to_be_unknown(answers: Answers) -> None:
+    rows = {row["id"]: row for row in answers.table("limits", "unsaid")}
+    camps = rows["detention_political_camp"]["cells"]
+    assert 0 < camps[5]["value"] <= camps[1]["value"]  # by whom not said
+
+
+def test_q11_nobody_denies_it(answers: Answers) -> None:
+    assert "no report denies it" in answers.article("deaths")
+    assert "denial" not in answers.findings["doubts"]["answer"]["en"]
+
+
+def test_q12_fears_and_announcements_are_apart_and_in_no_count(answers: Answers) -> None:
+    assert "feared" in answers.findings["doubts"]["answer"]["en"]
+    counted = {
+        (r["report_id"], r["claim_id"]) for g in answers.findings["acts"]["claims_for"] for r in g["refs"]
+    }
+    feared = [g["refs"] for g in answers.findings["doubts"]["claims_for"] if g["id"] == "doubts-feared"]
+    assert feared
+    assert not counted & {(r["report_id"], r["claim_id"]) for refs in feared for r in refs}
+
+
+def test_q13_what_falls_with_the_first_source_in_north_hamgyong(answers: Answers) -> None:
+    rows = answers.table("origins", "origins")
+    [first] = [
+        row
+        for row in rows
+        if "North Hamgyong" in row["cells"][0]["text"]["en"] and "second" not in row["cells"][0]["text"]["en"]
+    ]
+    assert first["cells"][4]["value"] >= 5  # claims that rest on it alone
+    assert "Who was executed" in first["cells"][6]["text"]["en"]
+
+
+def test_q14_the_two_reports_confirm_each_other_in_nothing(answers: Answers) -> None:
+    assert "the reports do not confirm each other" in answers.article("events")
+
+
+def test_q15_how_many_are_in_the_camps_as_one_source_puts_it(answers: Answers) -> None:
+    figure = answers.findings["camps"]["figure"]["bounds"]
+    assert (figure["min"], figure["max"]) == (24, 999)
+    assert "as one source puts it" in answers.article("camps")
+    assert answers.findings["camps"]["sources"]["high"] == 1
+
+
+def test_q16_q17_q20_totals_shares_and_the_unreported_are_refused(answers: Answers) -> None:
+    refused = answers.refusals("limits")
+    assert "No total number of victims" in refused
+    assert "nobody knows how many were never reported" in refused
+    assert "No shares and no rates" in refused
+    assert "No rate by status" in answers.refusals("outcomes")
+
+
+def test_q18_a_change_between_years_is_refused_and_the_sources_own_word_kept(answers: Answers) -> None:
+    assert "No change from one year to the next" in answers.refusals("changes")
+    assert "unlike last year" in answers.article("changes")
+    assert "Did the sources change? Entirely." in answers.article("changes")
+
+
+def test_q19_each_figure_names_its_unit_and_how_much_is_reviewed(answers: Answers) -> None:
+    for name, finding in answers.findings.items():
+        assert finding["unit"]["en"], name
+        if finding["reviewed"]["of"]:
+            words = answers.article(name)
+            assert "0 of" in words, name
+            assert "Events" in words, name

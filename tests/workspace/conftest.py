@@ -1,8 +1,9 @@
 """An archive of two people, sealed for real at a small cost: made once, copied for each test."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,21 @@ from saksi.workspace import ready
 
 ready()
 
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+
 from saksi.testing import a_claim, a_report  # noqa: E402
+from saksi.workflows import Settings  # noqa: E402
+from saksi.workspace.accounts.models import Member  # noqa: E402
+from saksi.workspace.accounts.roles import Role  # noqa: E402
+from saksi.workspace.audit import log  # noqa: E402
+from saksi.workspace.audit.states import state_of  # noqa: E402
+from saksi.workspace.holdings import reading  # noqa: E402
 from saksi.workspace.holdings.adding import Added, add_documents  # noqa: E402
 from saksi.workspace.holdings.creating import Sheets, create_archive  # noqa: E402
 from saksi.workspace.session import Archive, opened  # noqa: E402
+from saksi.workspace.web.gate import COOKIE  # noqa: E402
+from saksi.workspace.web.serving import Serving, serve  # noqa: E402
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 WORDS = {"ann": "seven grey herons wade", "ben": "nine red kites circle"}
@@ -94,3 +106,67 @@ def add(archive: Archive) -> Add:
         return add_documents(archive, paths=paths, source=source, pause=lambda _seconds: None)
 
     return added
+
+
+Read = Callable[..., None]
+
+
+@pytest.fixture
+def read(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Read:
+    """Read what is unread: so many of the usual claim in each report."""
+
+    def done(claims: int = 1) -> None:
+        found = [a_claim(id=f"c{n}", confidence=0.9) for n in range(claims)]
+        monkeypatch.setattr(reading, "find_reader", lambda _name: lambda _text, **_about: list(found))
+        reading.read_reports(archive, settings=Settings(), pause=lambda _seconds: None)
+
+    return done
+
+
+@pytest.fixture
+def served(archive: Archive, made: Made, layout: Layout) -> Iterator[Serving]:
+    """Serve the archive to the pages of this process, unlocked; `archive` is the same one."""
+    here = Serving(layout)
+    before = serve(here)
+    here.unlock(MasterKey(made.keys.archive_id, made.keys.reveal()))  # locking wipes it
+    yield here
+    here.lock()
+    serve(before)
+
+
+def give_roles(archive: Archive, member: Member, roles: Sequence[str]) -> None:
+    """Give a member roles, as the log wants it; any roles, none too."""
+    with transaction.atomic():
+        member.roles = [Role(role).value for role in roles]
+        member.save(update_fields=["roles"])
+        states = [state_of(member)]
+        log.record(archive, action="roles chosen", about=f"member {member.pk}", states=states)
+
+
+ClientAs = Callable[..., Client]
+
+
+@pytest.fixture
+def client_as(served: Serving, archive: Archive) -> ClientAs:
+    """Return a signed-in browser: `client_as("reviewer")`, `client_as("reader", name="ben")`.
+
+    The member gets these roles; "ann" is the one whose archive it is, anybody else is made where absent.
+    Ann is administrator too where the test does not ask for her.
+    """
+
+    def signed_in(*roles: str, name: str = "cho", passed: bool = True, confirmed: bool = False) -> Client:
+        member, _ = Member.objects.get_or_create(
+            name=name, defaults={"public_key": b"", "wrapped_key": {}, "added_at": datetime.now(UTC)}
+        )
+        give_roles(archive, member, roles)
+        ann = Member.objects.get(name="ann")
+        if name != "ann" and not ann.roles:
+            give_roles(archive, ann, [Role.ADMINISTRATOR])
+        token, session = served.sessions.begin(member.pk, passed=passed)
+        if confirmed:
+            session.confirm()
+        client = Client(headers={"host": "localhost"})
+        client.cookies[COOKIE] = token
+        return client
+
+    return signed_in

@@ -18,6 +18,7 @@ from saksi.cli import (
     archive_work,
     check,
     demo,
+    dossier,
     estimate,
     export,
     findings,
@@ -47,6 +48,7 @@ app.command()(demo.demo)
 app.command()(read.read)
 app.command()(check.check)
 app.command()(findings.findings)
+app.command()(dossier.dossier)
 app.command()(estimate.estimate)
 app.command()(export.export)
 app.command()(archive_setup.new)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from saksi.cli.archive_work import report_lines
 from saksi.cli.screen import counted, progress, say, show
 
 if TYPE_CHECKING:
+    from saksi.findings import Estimated
     from saksi.workflows import Settings
     from saksi.workflows.findings import Written
     from saksi.workspace.holdings.adding import Added
@@ -73,14 +75,19 @@ def findings_of_archive(
     settings: "Settings",
     passphrase_file: Path | None,
     name: str | None,
+    estimates: Sequence["Estimated"] = (),
 ) -> "Written":
     """Answer from an archive; reports whose source withdrew consent are left out and counted."""
     with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
-        return answer(archive, output, settings)
+        return answer(archive, output, settings, estimates)
 
 
-def answer(archive: "Archive", output: Path, settings: "Settings") -> "Written":
+def answer(
+    archive: "Archive", output: Path, settings: "Settings", estimates: Sequence["Estimated"] = ()
+) -> "Written":
     """Write the findings of the archive in hand, and note in its log that they left.
+
+    What reviewers said of pairs of claims holds: events are linked with it.
 
     Raises
     ------
@@ -89,8 +96,10 @@ def answer(archive: "Archive", output: Path, settings: "Settings") -> "Written":
     """
     from saksi.record import InvalidInput  # noqa: PLC0415
     from saksi.workflows.findings import write_answers  # noqa: PLC0415
+    from saksi.workflows.findings_links import link_claims  # noqa: PLC0415
     from saksi.workspace.audit.services import note_exit  # noqa: PLC0415
     from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
+    from saksi.workspace.linking.marks import verdicts_on  # noqa: PLC0415
 
     found = answerable()
     if not any(report.read_by for report in found.reports):
@@ -101,7 +110,14 @@ def answer(archive: "Archive", output: Path, settings: "Settings") -> "Written":
         say(f"{counted(found.withdrawn, 'report')} left out: their sources withdrew consent")
     note_exit(archive, what=f"findings from {len(found.reports)} reports")
     with progress() as tell:
-        return write_answers(found.reports, output, settings=settings, on_progress=tell)
+        return write_answers(
+            found.reports,
+            output,
+            links=link_claims(found.reports, verdicts_on("event")),
+            estimates=estimates,
+            settings=settings,
+            on_progress=tell,
+        )
 
 
 def demo_archive(

@@ -15,6 +15,9 @@ def findings(
     output: Annotated[
         Path, typer.Option("--output", help="Folder for findings.html, findings.json, figures, tables.")
     ],
+    estimates: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What `saksi estimate --json` printed.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print findings.json as well.")] = False,
     config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
@@ -27,15 +30,22 @@ def findings(
     Example: saksi findings read --output findings
     """
     from saksi.workflows import load_settings, write_findings  # noqa: PLC0415 - see app.py
+    from saksi.workflows.findings import load_estimates  # noqa: PLC0415
 
     settings = load_settings(config)
+    given = load_estimates(estimates) if estimates else ()
     if is_archive(folder):
         written = findings_of_archive(
-            folder, output=output, settings=settings, passphrase_file=passphrase_file, name=as_name
+            folder,
+            output=output,
+            settings=settings,
+            passphrase_file=passphrase_file,
+            name=as_name,
+            estimates=given,
         )
     else:
         with progress() as tell:
-            written = write_findings(folder, output, settings=settings, on_progress=tell)
+            written = write_findings(folder, output, estimates=given, settings=settings, on_progress=tell)
     if as_json:
         typer.echo((output / "findings.json").read_text(encoding="utf-8"), nl=False)
     made = f"{counted(written.findings, 'finding')} from {counted(written.reports, 'report')}"

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive, opening
+from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive, log_head, opening
+from saksi.cli.archive import as_json as archive_json
 from saksi.cli.screen import counted, progress, say, show
 
 if TYPE_CHECKING:
+    from saksi.workflows import Settings
     from saksi.workflows.events import LinkedReports
 
 
@@ -28,34 +30,59 @@ def events(
     Five outlets that repeat one story are one source. For each pair of reports the file says whether they
     tell of one event and how they depend on each other, with the reason. Conflicts are kept and shown.
 
+    In an archive the events enter the record as suggestions; what is linked already is skipped, and what
+    reviewers said of pairs holds.
+
     Example: saksi link events read --output events.json
     """
     from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
     from saksi.workflows import load_settings  # noqa: PLC0415
-    from saksi.workflows.events import link_reports, write_events  # noqa: PLC0415
+    from saksi.workflows.events import write_events  # noqa: PLC0415
     from saksi.workflows.files import to_json  # noqa: PLC0415
 
     settings = load_settings(config)
     if is_archive(folder):
-        with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
-            from saksi.workspace.audit.services import note_exit  # noqa: PLC0415 - while the archive is open
-            from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
-
-            reports = answerable().reports
-            if output is not None or as_json:
-                note_exit(archive, what=f"events of {len(reports)} reports")
-            done = link_reports(reports, output, settings=settings)
-    else:
-        if output is None and not as_json:
-            raise InvalidInput("nowhere to write to: give --output FILE.json, or --json to print the result")
-        with progress() as tell:
-            done = write_events(folder, output, settings=settings, on_progress=tell)
+        _link_archive(folder, output, settings, as_json, passphrase_file, as_name)
+        return
+    if output is None and not as_json:
+        raise InvalidInput("nowhere to write to: give --output FILE.json, or --json to print the result")
+    with progress() as tell:
+        done = write_events(folder, output, settings=settings, on_progress=tell)
     if as_json:
         typer.echo(to_json(done.written), nl=False)
     else:
         show(_lines(done))
     if output is not None:
         say(f"{output} written")
+
+
+def _link_archive(
+    folder: Path,
+    output: Path | None,
+    settings: "Settings",
+    print_json: bool,
+    passphrase_file: Path | None,
+    name: str | None,
+) -> None:
+    """Link what is new in an archive; with a file, also write events and pairs there, in clear."""
+    from dataclasses import asdict  # noqa: PLC0415
+
+    with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
+        from saksi.workspace.linking.output import write_archive_events  # noqa: PLC0415 - it needs Django
+        from saksi.workspace.linking.running import link_archive_events  # noqa: PLC0415
+
+        with progress() as tell:
+            done = link_archive_events(archive, on_progress=tell)
+        if output is not None:
+            write_archive_events(archive, output, settings)
+            say(f"{output} written: it is not sealed there")
+        if print_json:
+            archive_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
+    found = f"{counted(done.reports, 'report')} linked, {done.skipped} as they were"
+    kept = (
+        f"{counted(done.events, 'event')}: {done.new} new, {done.changed} changed, {done.dissolved} dissolved"
+    )
+    say(f"{found}. {kept}. {counted(done.suggested, 'pair')} of events to look at.")
 
 
 def _lines(done: "LinkedReports") -> list[str]:

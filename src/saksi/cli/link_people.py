@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from saksi.cli.archive import AsName, PassphraseFile, is_archive, log_head, opening
+from saksi.cli.archive import as_json as archive_json
 from saksi.cli.screen import counted, progress, say, show
 
 if TYPE_CHECKING:
@@ -12,12 +14,19 @@ if TYPE_CHECKING:
 
 
 def people(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or Parquet, a row a record of a person.")],
-    identifier: Annotated[str, typer.Option("--id", metavar="COL", help="Column that names the record.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="CSV or Parquet, a row a record of a person. Or an archive."),
+    ],
+    identifier: Annotated[
+        str, typer.Option("--id", metavar="COL", help="Column that names the record.")
+    ] = "",
     roles: Annotated[
         str, typer.Option("--map", metavar="ROLE=COL,…", help="What the columns mean: name=…, birth_date=…")
-    ],
-    output: Annotated[Path, typer.Option("--output", help="CSV of id and cluster_id, every record once.")],
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", help="CSV of id and cluster_id, every record once.")
+    ] = None,
     pairs: Annotated[
         Path | None, typer.Option("--pairs", help="CSV of the pairs, surest first, each with its reasons.")
     ] = None,
@@ -38,19 +47,32 @@ def people(
         str, typer.Option("--engine", help="duckdb; or spark, for more than one machine.")
     ] = "duckdb",
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    passphrase_file: PassphraseFile = None,
+    as_name: AsName = None,
 ) -> None:
     """Put records of one person together; nothing is learned from anything but the table itself.
 
     Roles: name, or given_name and family_name; sex; birth_date, or birth_year, birth_month, birth_day; age;
     place; postcode; date; occupation; act; list (records of one list are different people).
 
-    Where names and distinguishing facts are missing, records are not joined: pairs stay "possibly the same".
+    Records without a name, and tables of nothing but names, are not joined: pairs stay "possibly the same".
+
+    A file needs --id, --map and --output. An archive needs none: the victims of its claims are linked, what
+    reviewers said of pairs holds, and persons enter the record as suggestions.
 
     Example: saksi link people lists.csv --id id --map name=name,birth_date=born,list=list --output people.csv
     """
-    from saksi.workflows.files import to_json  # noqa: PLC0415 - see app.py
+    from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
+    from saksi.workflows.files import to_json  # noqa: PLC0415
     from saksi.workflows.people import PeopleJob, link_people_file  # noqa: PLC0415
 
+    if is_archive(file):
+        _link_archive(file, passphrase_file, as_name, print_json=as_json)
+        return
+    if output is None or not (identifier and roles):
+        raise InvalidInput(
+            "a file needs --id COL, --map ROLE=COL,… and --output CSV; only an archive needs none"
+        )
     job = PeopleJob(
         file,
         identifier,
@@ -72,6 +94,26 @@ def people(
     say(f"{output} written" + (f", {pairs} written" if pairs else ""))
 
 
+def _link_archive(folder: Path, passphrase_file: Path | None, name: str | None, *, print_json: bool) -> None:
+    from dataclasses import asdict  # noqa: PLC0415
+
+    with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
+        from saksi.workspace.linking.persons import link_archive_people  # noqa: PLC0415 - it needs Django
+
+        with progress() as tell:
+            done = link_archive_people(archive, on_progress=tell)
+        if print_json:
+            archive_json([asdict(done)], input_sha256=log_head())
+    if done.skipped:
+        say(f"nothing has changed since: {done.persons} persons as they were.")
+        return
+    found = (
+        f"{counted(done.records, 'claim')} about one person each: {counted(done.persons, 'person')} as linked"
+    )
+    said = f"{done.refused} joined to nothing, {counted(done.pairs, 'pair')} to look at"
+    say(f"{found}, {said}.")
+
+
 def _lines(done: "PeopleDone") -> list[str]:
     """Return what was found: counts only."""
     found = done.summary
@@ -85,7 +127,7 @@ def _lines(done: "PeopleDone") -> list[str]:
     ]
     if found["refused"]:
         lines.append(
-            f"{counted(found['refused'], 'record')} with no name and no distinguishing fact,"
+            f"{counted(found['refused'], 'record')} that nothing tells apart (no name, or a name alone),"
             f" joined to nothing; {found['possibly_same']:,} pairs are possibly the same"
         )
     if found["untrained"]:

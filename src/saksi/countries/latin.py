@@ -46,6 +46,8 @@ class Found(NamedTuple, Generic[Payload]):
 def plain(word: str) -> str:
     """Return a word without accents, breves and apostrophes, in lower case: Ch'ŏngjin -> chongjin."""
     if word.isascii():
+        if word.isalpha():
+            return word.lower()
         return word.translate(APOSTROPHES).lower()
     lower = normalize("NFKD", word.translate(APOSTROPHES).lower())
     return "".join(char for char in lower if not combining(char)).translate(PLAIN)
@@ -55,7 +57,9 @@ def words(text: str) -> list[Word]:
     """Split text into words and numbers, a possessive 's left out of the word."""
     found = []
     for match in WORD.finditer(text):
-        written = POSSESSIVE.sub("", match.group())
+        written = match.group()
+        if not written.isalnum():
+            written = POSSESSIVE.sub("", written)
         start = match.start()
         joined = start > 0 and text[start - 1] in "-‐‑–"
         found.append(Word(start, start + len(written), written, plain(written), joined))

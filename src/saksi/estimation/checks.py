@@ -5,7 +5,7 @@ population of known size should be found again from the other lists (Binette and
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, takewhile
+from itertools import combinations
 from time import monotonic
 from typing import Any
 
@@ -41,8 +41,16 @@ def checks(table: CaptureHistories, rows: Sequence[Estimate], *, ends: float) ->
         "alternatives": {row.method: row.total for row in rows if row.method in {"chao", "chapman"}},
     }
     if HIERARCHICAL_LISTS <= len(table.lists) <= MOST_LISTS:
-        found["without"] = list(takewhile(lambda _: monotonic() < ends, without_each(table)))
-        found["known_sizes"] = list(takewhile(lambda _: monotonic() < ends, known_sizes(table)))
+        found["without"] = _in_time(without_each(table), ends)
+        found["known_sizes"] = _in_time(known_sizes(table), ends)
+    return found
+
+
+def _in_time(rows: Iterator[dict[str, Any]], ends: float) -> list[dict[str, Any]]:
+    """Return the rows that come in time; none is begun after it."""
+    found = []
+    while monotonic() < ends and (row := next(rows, None)) is not None:
+        found.append(row)
     return found
 
 

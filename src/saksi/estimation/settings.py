@@ -27,6 +27,10 @@ class EstimationSettings:
         Whether decomposable graphs include the complete one, whose answer is the prior.
     chains
         Of the latent class sampler.
+    expansion_low, expansion_high
+        What was believed before the lists were seen: that the total is less than ``expansion_low`` times the
+        documented has a chance of 5 %, more than ``expansion_high`` times another 5 %. For latent classes.
+        Both null = every chance to be on a list is as likely as any other.
     """
 
     seed: int = 1
@@ -37,6 +41,8 @@ class EstimationSettings:
     replicates: int = 1000
     complete_graph: bool = False
     chains: int = 4
+    expansion_low: float | None = None
+    expansion_high: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no run could use.
@@ -53,7 +59,22 @@ class EstimationSettings:
             "threshold": 0 <= self.threshold < 1,
             "replicates": self.replicates >= 1,
             "chains": self.chains >= 1,
+            "expansion_low": self.expansion_low is None or self.expansion_low > 1,
+            "expansion_high": self.expansion_high is None or self.expansion_high <= self.largest_ratio,
         }
         for name, sound in within.items():
             if not sound:
                 raise InvalidInput(f"{name} = {getattr(self, name)} cannot be used; see EstimationSettings")
+        if (self.expansion_low is None) != (self.expansion_high is None):
+            raise InvalidInput("one expansion factor alone; needed both, expansion_low and expansion_high")
+        if self.expansion is not None and self.expansion[0] >= self.expansion[1]:
+            raise InvalidInput(
+                f"expansion_low = {self.expansion_low} is not below expansion_high = {self.expansion_high}"
+            )
+
+    @property
+    def expansion(self) -> tuple[float, float] | None:
+        """Both expansion factors, the lower first; null where nothing was believed."""
+        if self.expansion_low is None or self.expansion_high is None:
+            return None
+        return self.expansion_low, self.expansion_high

@@ -1,17 +1,21 @@
 """Builds all findings of a record: pure, the same reports give the same findings in any order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 
+from saksi.findings.estimated import Estimated
+from saksi.findings.links import Links, Ref
 from saksi.findings.model import Finding, Findings
 from saksi.findings.phrases import titles
 from saksi.findings.questions.acts import acts
+from saksi.findings.questions.changes import changes
 from saksi.findings.questions.custody import camps, detentions
 from saksi.findings.questions.deaths import deaths
 from saksi.findings.questions.doubts import doubts
+from saksi.findings.questions.events import events
 from saksi.findings.questions.families import families
 from saksi.findings.questions.grounds import grounds
 from saksi.findings.questions.holds import holds
@@ -21,18 +25,22 @@ from saksi.findings.questions.origins import origins
 from saksi.findings.questions.outcomes import outcomes
 from saksi.findings.questions.places import places
 from saksi.findings.questions.times import times
+from saksi.findings.questions.undocumented import undocumented
 from saksi.findings.select import Record, select
 from saksi.findings.settings import FindingsSettings
 from saksi.findings.text import Text, plain, say
 from saksi.record import Report
 
-FORMAT = "findings/1"
+FORMAT = "findings/2"
 REPORTS_NAMED = 3  # in the lead; more are counted
 
 
 def build_findings(
     reports: Sequence[Report],
     *,
+    links: Links | None = None,
+    decided: Collection[Ref] = (),
+    estimates: Sequence[Estimated] = (),
     today: date | None = None,
     settings: FindingsSettings | None = None,
 ) -> Findings:
@@ -42,6 +50,12 @@ def build_findings(
     ----------
     reports
         Read reports; copies and withdrawn ones are recognised by their own fields.
+    links
+        Events and sources, from linking; without them each claim stands for itself.
+    decided
+        Claims, by report and claim id, that a person has accepted or corrected; the others are suggestions.
+    estimates
+        Of people on no list, from `saksi estimate`: shown beside those documented.
     today
         Printed on the page; null leaves the page undated.
     settings
@@ -50,16 +64,17 @@ def build_findings(
     Returns
     -------
     Findings
-        Claims are counted as the reader suggests them: none is presented as established.
+        Claims are counted as decided or suggested, and each finding says how many are which: none is
+        presented as established.
 
     Raises
     ------
     InvalidInput
-        An id occurs twice.
+        An id of a report occurs twice.
     """
     chosen = settings or FindingsSettings()
-    record = select(reports)
-    results = _answers(record, chosen)
+    record = select(reports, links, decided)
+    results = _answers(record, chosen, estimates)
     return Findings(
         title=plain(chosen.title) if chosen.title else say("page.title", n=len(record.counted)),
         lead=_lead(record),
@@ -81,10 +96,13 @@ def input_hash(reports: Sequence[Report]) -> str:
     return digest.hexdigest()
 
 
-def _answers(record: Record, settings: FindingsSettings) -> tuple[Finding, ...]:
+def _answers(
+    record: Record, settings: FindingsSettings, estimates: Sequence[Estimated]
+) -> tuple[Finding, ...]:
     first = (
         holds(record),
         acts(record),
+        events(record),
         deaths(record),
         outcomes(record),
         grounds(record),
@@ -94,13 +112,17 @@ def _answers(record: Record, settings: FindingsSettings) -> tuple[Finding, ...]:
         times(record),
         places(record, settings),
     )
-    later = (doubts(record), families(record), limits(record))
-    return (*first, origins(record, (*first[1:], *later)), *later)
+    later = (doubts(record), families(record), changes(record), limits(record))
+    return (*first, origins(record, (*first[1:], *later)), *later, undocumented(estimates))
 
 
 def _lead(record: Record) -> Text:
     if not record.statements:
         return say("page.lead_empty", reports=len(record.counted))
+    decided, of = sum(s.decided for s in record.statements), len(record.statements)
+    reviewed = say("page.reviewed", n=decided, of=of) if decided else say("page.unreviewed")
     if len(record.counted) <= REPORTS_NAMED:
-        return say("page.lead_named", titles=titles(record.counted), claims=len(record.statements))
-    return say("page.lead", reports=len(record.counted), claims=len(record.statements))
+        told = say("page.lead_named", titles=titles(record.counted), claims=of)
+    else:
+        told = say("page.lead", reports=len(record.counted), claims=of)
+    return told + reviewed + say("page.alleged")

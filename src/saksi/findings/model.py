@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from saksi.findings.select import ClaimRef
-from saksi.findings.tellers import Independence, Teller, Weakest
+from saksi.findings.sources import Independence, Weakest
+from saksi.findings.tellers import Teller
 from saksi.findings.text import Text
 from saksi.record import Bounds
 from saksi.record.claims import Value
+from saksi.record.display import bounds_words, facts_html, rows_html
 
 
 class Rule(Value):
@@ -25,6 +27,7 @@ class Figure(Value):
     bounds: Bounds
     number: Text
     unit: Text
+    claims: tuple[ClaimRef, ...] = ()  # that give it: without them it falls
 
 
 class Refused(Value):
@@ -158,6 +161,35 @@ class CountryMap(Value):
     block: Literal["map"] = "map"
 
 
+class Total(Value):
+    """People of a stratum: documented, and the interval of an estimate; null ends: refused."""
+
+    label: Text
+    documented: int
+    low: int | None = None
+    high: int | None = None
+    middle: int | None = None
+
+
+class TotalChart(Value):
+    """Documented people beside estimated ones, a line a stratum."""
+
+    id: str
+    title: Text
+    totals: tuple[Total, ...]
+    block: Literal["totals"] = "totals"
+
+
+class UpSet(Value):
+    """Lists with their sizes, and how many events each combination of them tells, most first."""
+
+    id: str
+    title: Text
+    lists: tuple[tuple[Text, int], ...]
+    combinations: tuple[tuple[tuple[int, ...], int], ...]  # positions of lists, and events
+    block: Literal["upset"] = "upset"
+
+
 class NetColumn(Value):
     """Who speaks in one part of the record, with the claims of each."""
 
@@ -178,7 +210,8 @@ class Network(Value):
 
 
 Block = Annotated[
-    Table | RangeChart | StackChart | Timeline | CountryMap | Network | Refused, Field(discriminator="block")
+    Table | RangeChart | StackChart | Timeline | CountryMap | TotalChart | UpSet | Network | Refused,
+    Field(discriminator="block"),
 ]
 
 
@@ -224,13 +257,32 @@ class Finding(Value):
     not_counted: tuple[Text, ...] = ()
     notes: tuple[SideNote, ...] = ()
     refusals: tuple[Refused, ...] = ()  # beside the answer
-    same_event: bool = False  # several reports may tell the same event: events are not linked yet
 
     @property
     def refs(self) -> tuple[ClaimRef, ...]:
         """Return every claim that it rests on, once, in order."""
         found = [ref for group in (*self.claims_for, *self.claims_apart) for ref in group.refs]
         return tuple(dict.fromkeys([*found, *self.claims_against]))
+
+    def _repr_html_(self) -> str:
+        """Return the finding for a notebook; `saksi.findings.trace` leads on to passages and originals."""
+        sources = bounds_words(self.sources.low, self.sources.high, "independent sources")
+        figure = f"{self.figure.number.plain('en')} {self.figure.unit.plain('en')}" if self.figure else None
+        return facts_html(
+            self.question.plain("en"),
+            [
+                ("answer", self.answer.plain("en")),
+                ("figure", figure),
+                ("unit", self.unit.plain("en")),
+                ("sources", f"{sources}, {self.sources.reports} reports" if self.refs else None),
+                ("events", self.sources.events),
+                ("rule", self.rule.words.plain("en")),
+                ("claims for", sum(len(group.refs) for group in self.claims_for)),
+                ("claims against", len(self.claims_against)),
+                ("reviewed", f"{self.reviewed.decided} of {self.reviewed.of}"),
+                ("refused", tuple(box.title.plain("en") for box in self.refusals)),
+            ],
+        )
 
 
 class Findings(Value):
@@ -244,3 +296,16 @@ class Findings(Value):
     versions: dict[str, str]
     input_sha256: str
     made: date | None = None
+
+    def _repr_html_(self) -> str:
+        """Return all questions with their answers for a notebook."""
+        rows = [
+            (
+                found.id,
+                found.question.plain("en"),
+                found.answer.plain("en"),
+                bounds_words(found.sources.low, found.sources.high) if found.refs else None,
+            )
+            for found in self.results
+        ]
+        return rows_html(self.title.plain("en"), ("id", "question", "answer", "independent sources"), rows)

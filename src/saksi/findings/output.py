@@ -1,6 +1,7 @@
 """The findings as data and as charts on their own."""
 
 import json
+from importlib.resources import as_file, files
 
 from saksi.findings.charts import draw
 from saksi.findings.charts.matrix import draw_matrix
@@ -19,6 +20,23 @@ def findings_json(findings: Findings) -> str:
     """
     data = findings.model_dump(mode="json")
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def png(drawing: str, *, scale: float = 2) -> bytes:
+    """Return a standalone SVG as PNG, Hangul in the face that ships.
+
+    Parameters
+    ----------
+    drawing
+        From `figures`.
+    scale
+        Pixels a unit.
+    """
+    import vl_convert  # noqa: PLC0415 - only who writes pictures waits for it
+
+    with as_file(files("saksi.findings").joinpath("fonts")) as folder:
+        vl_convert.register_font_directory(str(folder))
+        return bytes(vl_convert.svg_to_png(drawing, scale=scale))
 
 
 def figures(findings: Findings) -> dict[str, str]:

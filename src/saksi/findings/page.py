@@ -1,44 +1,58 @@
 """The page: one file, both languages, no script, nothing loaded from outside."""
 
+import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from saksi.findings.anchors import claim_anchor, report_anchor
 from saksi.findings.charts import NARROW, WIDE, draw
 from saksi.findings.charts.drawing import visible
 from saksi.findings.evidence import excerpts
+from saksi.findings.links import Links, Ref
 from saksi.findings.model import Block, CountryMap, Finding, Findings, Group
 from saksi.findings.phrases import (
     amount,
     bounds_said,
     day,
+    events_told,
     grounds,
     if_wrong,
     language_name,
     place,
     published,
+    reviewed,
     sources,
     teller_words,
     victim,
     when_said,
 )
 from saksi.findings.select import ClaimRef, Record, Statement, family_of, select
+from saksi.findings.sources import independence
 from saksi.findings.tellers import teller_of
 from saksi.findings.text import LANGUAGES, Language, plain, say, term
 from saksi.record import Link, Report
 
+_TO_CLAIM = re.compile(r'href="#([^"]+)"')  # marks, charts and tables lead to a claim's place in the page
+Href = Callable[[ClaimRef], str]  # the address at which a claim is shown
+STYLES = ("article.css", "saksi.css")  # the second decides
+SAME = 12  # claims of one event named beside each of them
 INLINE = 3  # a figure on so few claims shows their passages in its fold
 
 
-def render_html(findings: Findings, reports: Sequence[Report]) -> str:
+def render_html(
+    findings: Findings,
+    reports: Sequence[Report],
+    links: Links | None = None,
+    decided: Collection[Ref] = (),
+) -> str:
     """Return ``findings.html``: self-contained, printable, English and Korean, a strict CSP inside.
 
     Parameters
@@ -47,8 +61,10 @@ def render_html(findings: Findings, reports: Sequence[Report]) -> str:
         From `build_findings` on the same reports.
     reports
         Their texts supply the passages.
+    links, decided
+        As for `build_findings`: the evidence names the claims of the same event, and what was decided.
     """
-    record = select(reports)
+    record = select(reports, links, decided)
     view = _View(findings, record)
     style = _style()
     html = (
@@ -62,6 +78,39 @@ def render_html(findings: Findings, reports: Sequence[Report]) -> str:
         )
     )
     return visible(html)
+
+
+def render_articles(
+    findings: Findings,
+    reports: Sequence[Report],
+    links: Links | None = None,
+    decided: Collection[Ref] = (),
+    *,
+    href: Href,
+) -> dict[str, dict[str, str]]:
+    """Return each finding as a piece of a page, by language and id, without the evidence behind it.
+
+    Parameters
+    ----------
+    findings, reports, links, decided
+        As for `render_html`.
+    href
+        Where a claim is shown: its marks lead there.
+
+    Returns
+    -------
+    dict
+        Escaped HTML; its own classes are in ``static/article.css``, the shared ones with whoever shows it.
+    """
+    view = _View(findings, select(reports, links, decided))
+    shown = {claim_anchor(ref): escape(href(ref)) for ref in view.statements}
+    article = _environment().get_template("article.html.j2")
+
+    def drawn(finding: Finding, language: Language) -> str:
+        html = visible(article.render(finding=finding, language=language, view=view))
+        return _TO_CLAIM.sub(lambda found: f'href="{shown.get(found[1], found[0][6:-1])}"', html)
+
+    return {language: {f.id: drawn(f, language) for f in findings.results} for language in LANGUAGES}
 
 
 class _View:
@@ -83,6 +132,16 @@ class _View:
     def of(self, report: Report) -> list[Statement]:
         """Return a report's statements in text order."""
         return [s for s in self.statements.values() if s.report.id == report.id]
+
+    def event(self, statement: Statement) -> list[Statement]:
+        """Return the statements that tell of a statement's event, itself among them."""
+        refs = statement.event.claims if statement.event else ()
+        named = (ClaimRef(report_id=report, claim_id=claim) for report, claim in refs)
+        return [self.statements[ref] for ref in named if ref in self.statements]
+
+    def same_event(self, statement: Statement) -> list[ClaimRef]:
+        """Return other claims of a statement's event, at most `SAME`."""
+        return [s.ref for s in self.event(statement) if s.ref != statement.ref][:SAME]
 
     def listed(self, finding: Finding, group: Group) -> tuple[ClaimRef, ...]:
         """Return the claims of a group that the fold names."""
@@ -110,7 +169,8 @@ class _View:
 
 @cache
 def _style() -> str:
-    return files("saksi.findings").joinpath("static").joinpath("saksi.css").read_text(encoding="utf-8")
+    static = files("saksi.findings").joinpath("static")
+    return "".join(static.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
 
 
 @cache
@@ -133,15 +193,18 @@ def _helpers() -> dict[str, Any]:
         "anchor": claim_anchor,
         "bounds_said": bounds_said,
         "day": day,
+        "events_told": events_told,
         "excerpts": excerpts,
         "family_of": family_of,
         "grounds": grounds,
         "if_wrong": if_wrong,
+        "independence": independence,
         "language_name": language_name,
         "node": _node,
         "place": place,
         "plain": plain,
         "published": published,
+        "reviewed": reviewed,
         "report_anchor": report_anchor,
         "say": say,
         "sign": _sign,

@@ -31,7 +31,7 @@ from saksi.findings.phrases import (
     when_said,
 )
 from saksi.findings.select import Statement
-from saksi.findings.tellers import independence, weakest
+from saksi.findings.sources import independence, weakest
 from saksi.findings.text import Text, plain, said, say, term
 from saksi.record import Bounds
 
@@ -51,7 +51,6 @@ class More(TypedDict, total=False):
     not_counted: Iterable[Text]
     notes: Iterable[SideNote]
     refusals: Iterable[Refused]
-    same_event: bool  # say that several reports may tell the same event
 
 
 def finding(
@@ -79,12 +78,13 @@ def finding(
         See `More`.
     """
     statements = unique(s for _, _, members in groups for s in members)
+    figure = more.get("figure")
     return Finding(
         id=name,
         question=say(f"{name}.question"),
         answer=answer,
         unit=say(f"unit.{unit}"),
-        figure=more.get("figure"),
+        figure=figure,
         bounds=more.get("bounds", ()),
         blocks=tuple(more.get("blocks", ())),
         rule=Rule(words=say(f"{name}.rule"), code="\n\n".join(_source(rule) for rule in rules)),
@@ -92,12 +92,11 @@ def finding(
         claims_apart=_groups(name, more.get("apart", ())),
         claims_against=tuple(s.ref for s in more.get("against", ())),
         sources=independence(statements),
-        weakest=weakest(statements),
-        reviewed=Reviewed(decided=0, of=len(statements)),
+        weakest=weakest(statements, [s for s in statements if figure and s.ref in figure.claims]),
+        reviewed=Reviewed(decided=sum(s.decided for s in statements), of=len(statements)),
         not_counted=tuple(more.get("not_counted", ())),
         notes=tuple(more.get("notes", ())),
         refusals=tuple(more.get("refusals", ())),
-        same_event=more.get("same_event", False),
     )
 
 

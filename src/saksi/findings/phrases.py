@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from saksi.findings.model import Reviewed
 from saksi.findings.select import Statement
-from saksi.findings.tellers import Independence, Teller, Weakest, teller_of
+from saksi.findings.sources import Independence, Weakest
+from saksi.findings.tellers import Teller, teller_of
 from saksi.findings.text import Text, joined, listed, plain, said, say, term
 from saksi.record import Bounds, Claim, Report, Time
 
@@ -135,17 +137,38 @@ def sources(found: Independence) -> Text:
     """Return the words of the corroboration badge."""
     if found.high == 0:
         return say("sources.none")
+    if found.high is None:
+        return say("sources.open", low=found.low, reports=found.reports)
     if found.high == 1:
         return say("sources.one", reports=found.reports)
+    if found.low == found.high:
+        return say("sources.exact", n=found.low, reports=found.reports)
     return say("sources.range", low=found.low, high=found.high, reports=found.reports)
+
+
+def events_told(found: Independence) -> Text | None:
+    """Return how many events the claims tell of; null where nobody has linked them."""
+    if found.events is None:
+        return None
+    return say("side.events_value", n=found.events, sure=found.events_sure or 0, one=found.events_single or 0)
+
+
+def reviewed(found: Reviewed) -> Text:
+    """Return how many of the claims a person has decided."""
+    key = "value" if 0 < found.decided < found.of else "all" if found.decided else "none"
+    return say(f"side.reviewed_{key}", n=found.decided, of=found.of)
 
 
 def if_wrong(weakest: Weakest) -> Text:
     """Return what falls when the weakest teller is wrong."""
-    key = "weakest.all" if weakest.falls == weakest.of else "weakest.some"
     who = teller_words(weakest.teller)
     heard = who if weakest.teller.words is None else who + plain(f" ({weakest.teller.outlet})")
-    return say(key, who=heard, n=weakest.falls, of=weakest.of)
+    if weakest.falls == weakest.of:
+        return say("weakest.all", who=heard)
+    words = say("weakest.some", who=heard, n=weakest.falls, of=weakest.of)
+    if weakest.events and weakest.of_events:
+        words += say("weakest.events", n=weakest.events, of=weakest.of_events)
+    return words + say("weakest.figure") if weakest.figure else words
 
 
 def counted(pairs: Iterable[tuple[Text, int]]) -> Text:

@@ -1,10 +1,11 @@
 """Which claims a finding may count: neither those of exact copies nor those of withdrawn reports."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from saksi.findings.links import Event, Known, Links, Ref, Source, known
 from saksi.record import Claim, InvalidInput, Passage, Report, vocabulary
 from saksi.record.claims import Value
 
@@ -18,10 +19,13 @@ class ClaimRef(Value):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim together with the report that makes it."""
+    """One claim together with the report that makes it, and what linking knows of it."""
 
     report: Report
     claim: Claim
+    event: Event | None = None  # null: nobody has linked it
+    sources: tuple[Source, ...] = ()  # on which it rests, by linking
+    decided: bool = False  # by a person; else it is a suggestion of the reader
 
     @property
     def ref(self) -> ClaimRef:
@@ -55,8 +59,17 @@ class Record:
         return tuple(s for s in self.statements if rule(s.claim))
 
 
-def select(reports: Sequence[Report]) -> Record:
+def select(reports: Sequence[Report], links: Links | None = None, decided: Collection[Ref] = ()) -> Record:
     """Sort reports into counted, copies and withdrawn; the order of input never matters.
+
+    Parameters
+    ----------
+    reports
+        Read reports.
+    links
+        What linking found; without it, claims stand for themselves.
+    decided
+        Claims, by report and claim id, that a person has accepted or corrected.
 
     Raises
     ------
@@ -65,12 +78,16 @@ def select(reports: Sequence[Report]) -> Record:
     """
     _ids_are_unique(reports)
     ordered = tuple(sorted(reports, key=lambda r: (r.published or date.max, r.id)))
-    known = {report.id: report for report in ordered}
-    copies = {report.id for report in ordered if _root(report, known) != report.id}
+    by_id = {report.id: report for report in ordered}
+    copies = {report.id for report in ordered if _root(report, by_id) != report.id}
     duplicates = tuple(r for r in ordered if r.id in copies)
     retracted = tuple(r for r in ordered if r.retracted and r.id not in copies)
     counted = tuple(r for r in ordered if not r.retracted and r.id not in copies)
-    return Record(ordered, counted, duplicates, retracted, _statements(counted), _statements(retracted))
+    linked = known(links, ordered)
+    reviewed = frozenset(decided)
+    statements = _statements(counted, linked, reviewed)
+    withdrawn = _statements(retracted, linked, reviewed)
+    return Record(ordered, counted, duplicates, retracted, statements, withdrawn)
 
 
 def family_of(act: str) -> str:
@@ -90,19 +107,22 @@ def particular(claim: Claim) -> bool:
     return claim.modality == "happened" and bool(somebody or somewhere)
 
 
-def _statements(reports: Iterable[Report]) -> tuple[Statement, ...]:
-    found = (Statement(report, claim) for report in reports for claim in _in_text_order(report))
-    return tuple(found)
+def _statements(reports: Iterable[Report], linked: Known, decided: Collection[Ref]) -> tuple[Statement, ...]:
+    named = (((report.id, claim.id), report, claim) for report in reports for claim in _in_text_order(report))
+    return tuple(
+        Statement(report, claim, linked.events.get(ref), linked.sources.get(ref, ()), ref in decided)
+        for ref, report, claim in named
+    )
 
 
 def _in_text_order(report: Report) -> list[Claim]:
     return sorted(report.claims, key=lambda c: (c.passages[0].start, c.passages[0].end, c.id))
 
 
-def _root(report: Report, known: dict[str, Report]) -> str:
+def _root(report: Report, by_id: dict[str, Report]) -> str:
     """Follow copies to the report they copy; of a ring of copies the smallest id stays."""
     seen = [report.id]
-    while (parent := known[seen[-1]].duplicate_of) in known and parent is not None:
+    while (parent := by_id[seen[-1]].duplicate_of) in by_id and parent is not None:
         if parent in seen:
             return min(seen[seen.index(parent) :])
         seen.append(parent)

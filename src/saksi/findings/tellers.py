@@ -1,14 +1,10 @@
-"""Who told, thinly: tellers told apart by the outlet that heard them and the words it uses for them.
+"""Who told, as a report words it: told apart by the outlet that heard it and the words used for it.
 
-Two tellers may be one person, and one wording may cover several: until origins are linked, independence
-is an interval that begins at 1.
+Two tellers may be one person, and one wording may cover several; `saksi.findings.sources` counts them.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from saksi.findings.select import Statement
 from saksi.record import Attribution, Report
 from saksi.record.claims import Value
 
@@ -32,22 +28,6 @@ class Teller(Value):
         return _plain(self.outlet), _plain(self.words), self.role, _plain(self.place)
 
 
-class Independence(Value):
-    """How many independent sources a set of claims has, at least and at most, in how many reports."""
-
-    low: int
-    high: int
-    reports: int
-
-
-class Weakest(Value):
-    """The teller on whose word alone the most claims rest: if it is wrong, they fall."""
-
-    teller: Teller
-    falls: int
-    of: int
-
-
 def teller_of(attribution: Attribution, report: Report) -> Teller:
     """Return the origin of a chain; one that passed through another outlet is that outlet's source."""
     first, *later = attribution.chain
@@ -62,45 +42,6 @@ def teller_of(attribution: Attribution, report: Report) -> Teller:
     return Teller(
         outlet=outlet, words=first.text, role=first.role, place=first.place, kind=kind, language=language
     )
-
-
-def tellers(statement: Statement) -> tuple[Teller, ...]:
-    """Return who says the claim: its own origin first, then those who confirm it."""
-    claim, report = statement.claim, statement.report
-    confirming = (a for a in claim.more_attributions if a.stance == "confirms")
-    found = {t.key: t for t in (teller_of(a, report) for a in reversed([claim.attribution, *confirming]))}
-    return tuple(reversed(found.values()))
-
-
-def distinct(statements: Iterable[Statement]) -> tuple[Teller, ...]:
-    """Return every teller once, in order of first appearance."""
-    found: dict[tuple[str, str, str, str], Teller] = {}
-    for statement in statements:
-        for teller in tellers(statement):
-            found.setdefault(teller.key, teller)
-    return tuple(found.values())
-
-
-def independence(statements: Sequence[Statement]) -> Independence:
-    """Return the interval of independent sources: from 1 to the tellers that can be told apart."""
-    high = len(distinct(statements))
-    return Independence(low=min(1, high), high=high, reports=len({s.report.id for s in statements}))
-
-
-def alone(statements: Iterable[Statement]) -> Counter[tuple[str, str, str, str]]:
-    """Count, by teller, the claims that rest on nobody else."""
-    heard = (tellers(statement) for statement in statements)
-    return Counter(who[0].key for who in heard if len(who) == 1)
-
-
-def weakest(statements: Sequence[Statement]) -> Weakest | None:
-    """Return the teller whose error would cost the most claims, if any claim rests on one alone."""
-    counts = alone(statements)
-    if not counts:
-        return None
-    known = {teller.key: teller for teller in distinct(statements)}
-    key, falls = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return Weakest(teller=known[key], falls=falls, of=len(statements))
 
 
 def _plain(words: str | None) -> str:

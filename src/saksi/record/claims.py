@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from saksi.record.display import bounds_words, facts_html
 from saksi.record.vocabulary import CodeOf
 
 Act = Annotated[str, CodeOf("act")]
@@ -193,6 +194,27 @@ class Claim(Value):
     field_confidence: dict[str, Probability] | None = None
     reader: str | None = None  # which reader, which version
     rules: tuple[str, ...] | None = None  # ids of the rules that made it
+
+    def _repr_html_(self) -> str:
+        """Return the claim for a notebook: what is alleged, by whose word, from which characters."""
+        count, time, first = self.count, self.time, self.attribution.chain
+        days = f"{time.from_ or '…'} to {time.to or '…'}" if time.from_ or time.to else None
+        return facts_html(
+            f"{self.id}: {self.act}, {self.modality} (alleged)",
+            [
+                ("kind", self.kind),
+                ("to whom", self.victim.text),
+                ("how many", bounds_words(count.min, count.max, count.unit)),
+                ("by whom", self.perpetrator.text or self.perpetrator.institution),
+                ("accusation", self.grounds),
+                ("place", self.place.text or self.place.admin1 or self.place.country),
+                ("time", " = ".join(filter(None, (time.text, days)))),
+                ("according to", " → ".join(link.text for link in first)),
+                ("characters", tuple(f"{p.start}-{p.end}" for p in self.passages)),
+                ("confidence", self.confidence),
+                ("rules", self.rules),
+            ],
+        )
 
     @model_serializer(mode="wrap")
     def _without_empty_own_fields(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

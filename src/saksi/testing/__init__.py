@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from saksi.record import Claim, InvalidInput, Passage, Report
+from saksi.testing.estimators import check_estimator as check_estimator
 from saksi.testing.exporters import check_exporter as check_exporter
 from saksi.testing.readers import check_reader as check_reader
 

@@ -73,7 +73,20 @@ def link_reports(
     tell("linking", 0, 1)
     linked = link_events(reports)
     tell("linking", 1, 1)
-    content = as_results(linked) | provenance(settings or Settings(), list(reports))
+    return write_linked(linked, reports, output, settings or Settings())
+
+
+def write_linked(
+    linked: Linked, reports: Sequence[Report], output: Path | None, settings: Settings
+) -> LinkedReports:
+    """Write what linking found into one JSON file, with where it came from; without a file only return it.
+
+    Raises
+    ------
+    InvalidInput
+        `output` cannot be written.
+    """
+    content = as_results(linked) | provenance(settings, list(reports))
     if output is not None:
         write_text(output, to_json(content))
     return LinkedReports(linked, tuple(reports), content)

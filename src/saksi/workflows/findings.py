@@ -1,13 +1,16 @@
 """Read reports to findings, on files: the page, the data, the figures and the tables."""
 
-from collections.abc import Container, Sequence
+import json
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from saksi.findings import build_findings, figures, findings_json, render_html, tables
-from saksi.record import Report
-from saksi.workflows.files import load_reports, remove, write_text
+from saksi.findings import Estimated, Links, build_findings, figures, findings_json, png, render_html, tables
+from saksi.findings.links import Ref
+from saksi.record import InvalidInput, Report
+from saksi.workflows.files import load_reports, remove, write_bytes
+from saksi.workflows.findings_links import link_claims
 from saksi.workflows.reading import Progress, silent
 from saksi.workflows.settings import Settings
 
@@ -24,7 +27,12 @@ class Written:
 
 
 def write_findings(
-    folder: Path, output: Path, *, settings: Settings | None = None, on_progress: Progress | None = None
+    folder: Path,
+    output: Path,
+    *,
+    estimates: Sequence[Estimated] = (),
+    settings: Settings | None = None,
+    on_progress: Progress | None = None,
 ) -> Written:
     """Answer what the reports in `folder` say and write it into `output`; see `write_answers`.
 
@@ -33,19 +41,58 @@ def write_findings(
     InvalidInput
         The folder holds no read reports, one of them is broken, or `output` cannot be written.
     """
-    return write_answers(load_reports(folder), output, settings=settings, on_progress=on_progress)
+    reports = load_reports(folder)
+    return write_answers(reports, output, estimates=estimates, settings=settings, on_progress=on_progress)
+
+
+def load_estimates(path: Path) -> tuple[Estimated, ...]:
+    """Load what `saksi estimate --json` printed.
+
+    Raises
+    ------
+    InvalidInput
+        There is no such file, or it is not of that form: the message names what is wrong.
+    """
+    try:
+        rows = json.loads(path.read_bytes())["results"]
+        fields = Estimated.model_fields.keys()
+        return tuple(Estimated.model_validate({k: row[k] for k in fields & row.keys()}) for row in rows)
+    except OSError as error:
+        raise InvalidInput(f"{path.name} cannot be read: {error.strerror}") from None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise InvalidInput(
+            f"{path.name} is no result of `saksi estimate`: keep what `saksi estimate FILE --json` prints"
+        ) from None
 
 
 def write_answers(
     reports: Sequence[Report],
     output: Path,
     *,
+    links: Links | None = None,
+    decided: Collection[Ref] = (),
+    estimates: Sequence[Estimated] = (),
     settings: Settings | None = None,
     on_progress: Progress | None = None,
 ) -> Written:
     """Answer what read reports say and write it into `output`.
 
-    Writes ``findings.html``, ``findings.json``, ``figures/*.svg`` and ``tables/*.csv``.
+    Writes ``findings.html``, ``findings.json``, ``figures/*.svg`` and ``*.png``, and ``tables/*.csv``.
+
+    Parameters
+    ----------
+    reports
+        With claims.
+    output
+        A folder, made where it is missing.
+    links
+        Events as they are linked already; without them the claims are linked here.
+    decided
+        Claims, by report and claim id, that a person has accepted or corrected.
+    estimates
+        Of people on no list, to stand beside those documented.
+    settings, on_progress
+        Recorded in the result; told of the steps.
 
     Raises
     ------
@@ -59,29 +106,46 @@ def write_answers(
     """
     settings = settings or Settings()
     tell = on_progress or silent
-    steps = 4
+    steps = 5
     tell("answering", 0, steps)
-    found = build_findings(reports, today=date.today(), settings=settings.findings)  # noqa: DTZ011 - the day where the user sits
+    links = links or link_claims(reports)
     tell("answering", 1, steps)
-    made = {"findings.html": render_html(found, reports), "findings.json": findings_json(found)}
+    today = date.today()  # noqa: DTZ011 - the day where the user sits
+    found = build_findings(
+        reports,
+        links=links,
+        decided=decided,
+        estimates=estimates,
+        today=today,
+        settings=settings.findings,
+    )
     tell("answering", 2, steps)
-    made |= {f"figures/{name}": drawing for name, drawing in figures(found).items()}
-    made |= {f"tables/{name}": table for name, table in tables(found, reports).items()}
+    made = {
+        "findings.html": render_html(found, reports, links, decided),
+        "findings.json": findings_json(found),
+    }
     tell("answering", 3, steps)
-    for name, text in made.items():
-        write_text(output / name, text)
-    for old in _left_over(output, made, [finding.id for finding in found.results]):
-        remove(old)
+    drawn = figures(found)
+    made |= {f"figures/{name}": drawing for name, drawing in drawn.items()}
+    made |= {f"tables/{name}": table for name, table in tables(found, reports).items()}
     tell("answering", 4, steps)
+    content = {name: text.encode("utf-8") for name, text in made.items()}
+    content |= {f"figures/{name.removesuffix('.svg')}.png": png(drawing) for name, drawing in drawn.items()}
+    for name, data in content.items():
+        write_bytes(output / name, data)
+    for old in _left_over(output, content, [finding.id for finding in found.results]):
+        remove(old)
+    tell("answering", 5, steps)
     answers = tuple(finding.answer.plain("en") for finding in found.results if finding.id in TOLD)
     return Written(findings=len(found.results), reports=len(reports), answers=answers)
 
 
 def _left_over(output: Path, made: Container[str], findings: list[str]) -> list[Path]:
-    """Figures and tables of these findings that are not of this run; what is named otherwise is not ours."""
+    """Return figures and tables of these findings that are not of this run; other names are not ours."""
     return [
         path
         for finding in findings
-        for path in (*output.glob(f"figures/{finding}-*.svg"), *output.glob(f"tables/{finding}-*.csv"))
+        for kind in (f"figures/{finding}-*.svg", f"figures/{finding}-*.png", f"tables/{finding}-*.csv")
+        for path in output.glob(kind)
         if path.relative_to(output).as_posix() not in made
     ]

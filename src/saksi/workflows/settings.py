@@ -14,6 +14,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from saksi.estimation.settings import EstimationSettings
 from saksi.findings import FindingsSettings
 from saksi.intake import IntakeSettings
 from saksi.reading import ReadingSettings
@@ -34,6 +35,7 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     llm: LlmSettings = field(default_factory=LlmSettings)
     findings: FindingsSettings = field(default_factory=FindingsSettings)
+    estimation: EstimationSettings = field(default_factory=EstimationSettings)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the settings as they are written beside each output: no paths of this machine."""

@@ -1,4 +1,4 @@
-"""The four things that SQLite and PostgreSQL do differently; all other SQL is the ORM's.
+"""The five things that SQLite and PostgreSQL do differently; all other SQL is the ORM's.
 
 Nothing here holds text of its own: the index lives inside the sealed file, beside the reports.
 """
@@ -69,6 +69,17 @@ def set_scope(teams: Sequence[str]) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('saksi.teams', %s, true)", [",".join(teams)])
+
+
+def entries_noting(signs: Sequence[bytes], about: str) -> list[int]:
+    """Return the numbers of the log's entries that note rows with these signs, or are about an object."""
+    holds = (
+        "position(%s::bytea in notes) > 0" if connection.vendor == "postgresql" else "instr(notes, %s) > 0"
+    )
+    wanted = " OR ".join(['"object" = %s', *([holds] * len(signs))])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT n FROM audit_entry WHERE {wanted} ORDER BY n", [about, *signs])  # noqa: S608
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def snapshot(target: Path, key: bytes) -> None:

@@ -1,6 +1,7 @@
 """Each move leaves worlds of the model as they are; each move with one thing wrong does not."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,9 +23,9 @@ def swept(moves: Moves) -> Callable[[np.random.Generator, World], World]:
     return move
 
 
-def glided(rng: np.random.Generator, world: World) -> World:
+def glided(rng: np.random.Generator, world: World, reach: tuple[float, int] = (2.5, 40)) -> World:
     sticks, rates = world.sticks.copy(), world.rates.copy()
-    _, unseen = glides.glide(rng, world.table, world.prior, sticks, rates, world.unseen, (0.8, 16))
+    _, unseen = glides.glide(rng, world.table, world.prior, sticks, rates, world.unseen, reach)
     return world.moved(sticks, rates, unseen)
 
 
@@ -103,6 +104,41 @@ def test_a_glide_without_the_sticks_jacobian_is_found_out(monkeypatch: pytest.Mo
     assert broken(glided, times=6) < SURE
 
 
+@pytest.mark.usefixtures("unfloored")
+def test_scales_that_follow_the_place_are_no_fault() -> None:
+    assert broken(partial(glided, reach=(0.2, 24)), times=4) > SURE
+
+
+@pytest.mark.usefixtures("unfloored")
+def test_scales_read_at_one_end_alone_are_found_out() -> None:
+    read = glides.curvature
+    first: list[np.ndarray] = []
+
+    def once(table: Any, sticks: Any, missed: Any, out: np.ndarray) -> None:
+        if first:
+            out[:] = first.pop()
+            return
+        read(table, sticks, missed, out)
+        first.append(out.copy())
+
+    def from_here(rng: np.random.Generator, world: World) -> World:
+        first.clear()
+        return glided(rng, world, (0.2, 24))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(glides, "curvature", once)
+        assert broken(from_here, worlds=1_800, times=16) < SURE
+
+
+@pytest.fixture
+def unfloored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let scales change with the place, sharply read: on so small a table the floor would hold them still."""
+    for name in ("glide", "curvature", "draw_scales"):
+        monkeypatch.setattr(glides, name, uncompiled(getattr(glides, name)))
+    for name, value in (("FLOOR", 0.5), ("PART", 0.0), ("BLUR", 0.5)):
+        monkeypatch.setattr(glides, name, value)
+
+
 def exchanged(rng: np.random.Generator, world: World) -> World:
     """Exchange with another world on a second rung: each rung keeps its own law."""
     people = 5
@@ -113,7 +149,7 @@ def exchanged(rng: np.random.Generator, world: World) -> World:
         np.stack([world.sticks, other.sticks]), np.stack([world.rates, other.rates]),
         np.array([world.unseen, other.unseen]), np.arange(2), np.full(2, 0.3),
     )  # fmt: skip
-    ladder.run_ladder(rng, world.table, rungs, world.prior, PLAIN, state, 1, False)
+    ladder.run_ladder(rng, world.table, rungs, world.prior, PLAIN, state, 1, -1)
     top = state[3][0]
     return world.moved(state[0][top], state[1][top], int(state[2][top]))
 

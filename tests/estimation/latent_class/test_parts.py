@@ -17,7 +17,7 @@ from saksi.estimation.latent_class.labels import log_seating
 from saksi.estimation.latent_class.ladder import height, log_chances
 from saksi.estimation.latent_class.patterns import patterns_of, rungs_of
 from saksi.estimation.latent_class.splits import log_class, log_places
-from saksi.estimation.latent_class.surface import desk, slope
+from saksi.estimation.latent_class.surface import desk, slope, to_angles, to_log_odds
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=6), st.floats(0.01, 20))
@@ -47,23 +47,41 @@ def test_slopes_are_those_of_the_height() -> None:
     rng = np.random.default_rng(4)
     world = draw_world(rng, a_prior(), 60)
     lists, classes = world.rates.shape
-    room, up, up_rates = desk(lists, classes), np.empty(classes - 1), np.empty((lists, classes))
+    room, up, up_angles = desk(lists, classes), np.empty(classes - 1), np.empty((lists, classes))
+    angles = angles_of(world.rates)
 
-    def at(sticks: np.ndarray, rates: np.ndarray) -> float:
+    def at(sticks: np.ndarray, angles: np.ndarray) -> float:
         return slope(
-            world.table, world.prior, sticks, rates, np.empty_like(up), np.empty_like(up_rates), room
+            world.table, world.prior, sticks, angles, np.empty_like(up), np.empty_like(up_angles), room
         )
 
-    slope(world.table, world.prior, world.sticks, world.rates, up, up_rates, room)
+    slope(world.table, world.prior, world.sticks, angles, up, up_angles, room)
     for k in range(classes - 1):
         step = 1e-5 * np.eye(classes - 1)[k]
-        rise = at(world.sticks + step, world.rates) - at(world.sticks - step, world.rates)
+        rise = at(world.sticks + step, angles) - at(world.sticks - step, angles)
         assert up[k] == pytest.approx(rise / 2e-5, rel=1e-4, abs=1e-4)
     for j, k in product(range(lists), range(classes)):
         step = np.zeros((lists, classes))
         step[j, k] = 1e-5
-        rise = at(world.sticks, world.rates + step) - at(world.sticks, world.rates - step)
-        assert up_rates[j, k] == pytest.approx(rise / 2e-5, rel=1e-4, abs=1e-4)
+        rise = at(world.sticks, angles + step) - at(world.sticks, angles - step)
+        assert up_angles[j, k] == pytest.approx(rise / 2e-5, rel=1e-4, abs=1e-4)
+
+
+def angles_of(rates: np.ndarray) -> np.ndarray:
+    angles = np.empty_like(rates)
+    to_angles(rates, angles)
+    return angles
+
+
+@given(st.floats(-40, 40), st.integers(-3, 3))
+def test_angles_lead_back_to_their_log_odds_from_anywhere_on_the_line(odds: float, turns: int) -> None:
+    rates = np.array([[odds]])
+    back = np.empty_like(rates)
+    to_log_odds(angles_of(rates), back)
+    assert back[0, 0] == pytest.approx(odds, rel=1e-6, abs=1e-9)
+    if abs(odds) < 10:  # beyond, a turn costs digits
+        to_log_odds(turns * np.pi - angles_of(rates), back)
+        assert back[0, 0] == pytest.approx(odds, rel=1e-6, abs=1e-6)
 
 
 def test_the_surface_is_likelihood_and_prior_with_alpha_integrated_on_a_grid() -> None:
@@ -73,26 +91,17 @@ def test_the_surface_is_likelihood_and_prior_with_alpha_integrated_on_a_grid() -
     for _ in range(5):
         world = draw_world(rng, prior)
         lists, classes = world.rates.shape
-        room = desk(lists, classes)
-        values.append(
-            slope(
-                world.table,
-                prior,
-                world.sticks,
-                world.rates,
-                np.empty(classes - 1),
-                np.empty((lists, classes)),
-                room,
-            )
-            - _likelihood(world)
-        )
+        up, up_angles = np.empty(classes - 1), np.empty((lists, classes))
+        angles, room = angles_of(world.rates), desk(lists, classes)
+        height = slope(world.table, prior, world.sticks, angles, up, up_angles, room)
+        values.append(height - _likelihood(world))
         log_first = -np.logaddexp(0, -world.sticks)
         log_rest = -np.logaddexp(0, world.sticks)
         sticks = ((alphas[:, None] - 1) * log_rest + np.log(alphas)[:, None]).sum(axis=1)
         sticks += (log_first + log_rest).sum()
         weight = prior.alpha_shape * np.log(alphas) - prior.alpha_rate * alphas
-        shares = -np.logaddexp(0, -world.rates)
-        rates = (prior.rate_yes * shares + prior.rate_no * (shares - world.rates)).sum()
+        log_sin, log_cos = np.log(np.sin(angles)), np.log(np.cos(angles))
+        rates = ((2 * prior.rate_yes - 1) * log_sin + (2 * prior.rate_no - 1) * log_cos).sum()
         slow.append(float(np.logaddexp.reduce(sticks + weight) + rates))
     assert np.diff(values) == pytest.approx(np.diff(slow), abs=1e-3)
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from saksi.linking.events.conflicts import conflicts
 from saksi.linking.events.facts import Facts, Ref, facts_of
-from saksi.linking.events.linking import link_claims
+from saksi.linking.events.linking import Verdicts, link_claims
+from saksi.linking.events.stored import packed, unpacked
 from saksi.record import Report
 from saksi.testing import a_claim, a_report
 
@@ -29,7 +30,7 @@ def events(*reports: Report) -> list[set[Ref]]:
 
 def groups(*reports: Report) -> list[list[Facts]]:
     facts = facts_of(reports)
-    labels, _ = link_claims(facts)
+    labels = link_claims(facts).labels
     found: dict[int, list[Facts]] = defaultdict(list)
     for fact, label in zip(facts, labels.tolist(), strict=True):
         found[label].append(fact)
@@ -115,3 +116,21 @@ def test_claims_of_the_developers_groups_are_put_together_as_the_annotators_did(
     }
     hits = len(found & wanted)
     assert 2 * hits / (len(found) + len(wanted)) >= 0.85
+
+
+def test_what_reviewers_said_of_pairs_holds_whatever_the_claims_say() -> None:
+    reports = [
+        a_report(id="a", claims=[a_claim()]),
+        a_report(id="b", claims=[a_claim()]),
+        a_report(id="c", claims=[a_claim(act="fine", place={"text": "Halm"})]),
+    ]
+    facts = facts_of(reports)
+    a, b, c = (fact.ref for fact in facts)
+    said = Verdicts(same=frozenset({(b, c)}), different=frozenset({(a, b)}))
+    assert link_claims(facts, verdicts=said).labels.tolist() == [0, 1, 1]
+    assert link_claims(facts).labels.tolist() == [0, 0, 1]
+
+
+def test_facts_come_back_as_they_were_packed() -> None:
+    [fact] = facts_of([a_report(claims=[a_claim(victim={"age": "in her 30s"}, grounds=["drugs"])])])
+    assert unpacked(fact.ref, json.loads(json.dumps(packed(fact)))) == fact

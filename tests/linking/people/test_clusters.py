@@ -1,12 +1,14 @@
 """Groups of records: what was said is never violated, chains do not form, order does not matter."""
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from saksi.linking.components import components
-from saksi.linking.people.clusters import Constraints, cluster
+from saksi.linking.people.clusters import cluster, form_persons
+from saksi.linking.people.constraints import SLACK, UNKNOWN, Constraints, lives_of
 from saksi.record import InvalidInput
 
 ROWS = 9
@@ -64,6 +66,59 @@ def test_the_order_of_pairs_does_not_matter(evidence: dict[tuple[int, int], floa
     shuffled = list(evidence.items())
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert grouped(evidence).tolist() == grouped(dict(shuffled)).tolist()
+
+
+LIVES = st.lists(
+    st.one_of(st.none(), st.tuples(st.integers(-9_000, 9_000), st.integers(0, 9_000))),
+    min_size=ROWS,
+    max_size=ROWS,
+)
+
+
+@given(EVIDENCE, LIVES)
+def test_nobody_is_seen_before_birth(
+    evidence: dict[tuple[int, int], float], told: list[tuple[int, int] | None]
+) -> None:
+    lives = [(UNKNOWN,) * 4 if one is None else (one[0], -sum(one), sum(one), UNKNOWN) for one in told]
+    labels = grouped(evidence, Constraints(lives=np.array(lives)))
+    for label in set(labels.tolist()):
+        rows = [lives[row] for row in np.flatnonzero(labels == label)]
+        born, seen = (max(row[column] for row in rows) for column in (0, 1))
+        assert UNKNOWN in {born, seen} or born + seen <= SLACK
+
+
+def test_nobody_is_seen_after_death_however_strong_the_evidence() -> None:
+    records = pl.DataFrame(
+        {
+            "birth_year": [1950, 1950, None],
+            "birth_month": [None, None, None],
+            "day": [10_000, 11_000, 10_200],
+            "act": ["execution", "detention other", "detention other"],
+        },
+        schema={"birth_year": pl.Int64, "birth_month": pl.Int64, "day": pl.Int64, "act": pl.String},
+    )
+    lives = lives_of(records)
+    a, b = np.array([0, 0, 1]), np.array([1, 2, 2])
+    labels = cluster(3, a, b, np.array([9.0, 9.0, 1.0]), Constraints(lives=lives))
+    assert labels.tolist() == [0, 1, 0], "1,000 days after it is somebody else; 200 may be an error"
+
+
+def test_a_pair_is_as_sure_as_its_company() -> None:
+    a, b = np.array([0, 0, 1, 2, 3]), np.array([1, 2, 2, 3, 4])
+    found = form_persons(5, a, b, np.array([6.0, 6.0, -0.9, -1.0, -6.0]))
+    assert found.labels.tolist() == [0, 0, 0, 3, 4]
+    assert found.odds[2] > 2, "both are surely the third"
+    assert found.odds[3] <= -1.0, "others of that person say nothing for it"
+    assert found.odds[4] == -6.0
+
+
+def test_who_is_somebody_else_already_is_not_this_one() -> None:
+    a, b = np.array([0, 1]), np.array([2, 2])
+    lists = np.array([7, 7, 8])
+    found = form_persons(3, a, b, np.array([6.0, 1.0]), Constraints(groups=lists))
+    assert found.labels.tolist() == [0, 1, 0]
+    assert found.odds[0] == 6.0
+    assert found.odds[1] <= 1.0 - 6.0
 
 
 def test_two_records_of_one_list_cannot_be_joined_by_decision() -> None:

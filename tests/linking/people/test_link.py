@@ -15,8 +15,8 @@ from saksi.linking.people import (
     link_people,
     unique_persons,
 )
-from saksi.linking.people.engine import database, scorer
-from saksi.linking.people.explain import REFUSED
+from saksi.linking.people.engine import database, engine_of
+from saksi.linking.people.explain import ONLY_NAMES, REFUSED
 from saksi.record import InvalidInput
 
 
@@ -107,6 +107,17 @@ def test_without_name_or_distinguishing_fact_nothing_is_joined_and_the_pair_is_k
     assert found.pairs["explanation"][0].startswith(REFUSED)
 
 
+def test_a_table_of_names_alone_joins_nobody_and_keeps_the_pairs() -> None:
+    people = records(people=80).select("id", "given", "family", "sex")
+    people = people.vstack(people.head(3).with_columns(id=pl.format("again-{}", pl.int_range(3))))
+    found = link_people(people, {"given_name": "given", "family_name": "family", "sex": "sex"})
+    assert len(np.unique(found.labels)) == people.height == len(found.refused)
+    pairs = set(found.pairs.select("row_a", "row_b").iter_rows())
+    assert {(row, people.height - 3 + row) for row in range(3)} <= pairs
+    assert found.pairs["probability"].null_count() == found.pairs.height
+    assert all(said.startswith(ONLY_NAMES) for said in found.pairs["explanation"])
+
+
 def test_korean_names_of_any_spelling_are_linked() -> None:
     spellings = [
         ("Pak Chŏng-su", "박정수", "1971-03-05"),
@@ -161,4 +172,4 @@ def test_the_database_neither_spills_nor_reaches_out(tmp_path: Path) -> None:
 
 def test_an_engine_that_is_not_there_is_refused_with_what_to_do() -> None:
     with pytest.raises(InvalidInput, match="duckdb or spark"):
-        scorer("flink")
+        engine_of("flink")

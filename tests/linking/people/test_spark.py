@@ -8,7 +8,7 @@ import pytest
 from tests.linking.people.people_made_up import ROLES, records
 
 from saksi.linking.people import link_people
-from saksi.linking.people.engine import scorer
+from saksi.linking.people.engine import engine_of
 from saksi.record import InvalidInput
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
@@ -16,8 +16,8 @@ LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 
 @pytest.mark.skipif(find_spec("pyspark") is not None, reason="pyspark is installed here")
 def test_without_pyspark_the_engine_is_refused_with_what_to_do() -> None:
-    with pytest.raises(InvalidInput, match="install pyspark"):
-        scorer("spark")
+    with pytest.raises(InvalidInput, match="install the extra"):
+        engine_of("spark")
 
 
 @pytest.mark.skipif(not LONG, reason="minutes of Java: make harden")

@@ -1,13 +1,15 @@
 """A demo archive, made anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import CHEAP
 
 from saksi.archive import Holder, Layout, MasterKey
+from saksi.workspace.holdings import columns
 from saksi.workspace.holdings.creating import create_archive
+from saksi.workspace.jobs.runner import runner
 
 
 @pytest.fixture
@@ -24,3 +26,18 @@ def new_demo() -> Callable[[Path], tuple[Layout, MasterKey]]:
         )
 
     return make
+
+
+@pytest.fixture
+def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Start no process for jobs; note who asked for one."""
+    asked: list[str] = []
+    monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
+    return asked
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    """Begin without columns of another test's archive."""
+    yield
+    columns.forget()

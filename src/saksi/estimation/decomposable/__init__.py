@@ -39,7 +39,7 @@ def dga(
     Raises
     ------
     Refused
-        Fewer than three lists, or a cell is flagged as unreliable.
+        Fewer than three lists, nobody on them, or a cell is flagged as unreliable.
 
     References
     ----------
@@ -52,6 +52,8 @@ def dga(
             f"{len(table.lists)} lists; graphs need three.", rule="too_few_lists",
             needed=("a third list gathered in another way",),
         )  # fmt: skip
+    if not table.documented:
+        raise Refused("Nobody is documented.", rule="too_few_lists", needed=("lists that hold people",))
     if not table.reliable.all():
         raise Refused(
             "A count is flagged as unreliable, and graphs cannot leave a cell out.", rule="unreliable_cell",

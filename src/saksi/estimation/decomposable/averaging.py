@@ -5,18 +5,19 @@ References
 Madigan and York (1997), Biometrika 84, 19-31; Dawid and Lauritzen (1993); the package dga.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln
 
 from saksi.estimation.decomposable.graphs import Graphs
 
 Floats = NDArray[np.float64]
 
 FINE = 64  # unseen people up to here are grid points one by one
-POINTS = 700  # beyond, in geometric steps
+POINTS = 400  # beyond, in geometric steps: quantiles move by less than a thousandth
 MANY, COARSE, NOTHING = 2_000, 16, -20.0  # graphs above which a coarser grid finds those that weigh anything
 
 
@@ -88,38 +89,75 @@ def average(
     kept = np.arange(len(graphs.signs))
     if len(kept) > MANY:  # 18,154 graphs of six lists: a few hundred ever weigh anything
         rough = slice(None, None, COARSE)
-        heights = logsumexp(_joint(cells, graphs.signs, delta, unseen[rough], width[rough]), axis=1)
+        heights, _ = _summed(_joint(cells, graphs.signs, delta, unseen[rough], width[rough]))
         best = np.delete(heights, graphs.complete).max()
         kept = np.union1d(np.flatnonzero(heights > best + NOTHING), [graphs.complete])
-    joint = _joint(cells, graphs.signs[kept], delta, unseen, width)
+    heights, shapes = _summed(_joint(cells, graphs.signs[kept], delta, unseen, width))
     alone = kept == graphs.complete
-    heights = logsumexp(joint, axis=1)
-    complete_weight = float(np.exp(logsumexp(heights[alone]) - logsumexp(heights)))
+    share = np.exp(heights - heights.max())
+    complete_weight = float(share[alone].sum() / share.sum())
     if not complete:  # before anything is scaled: it may outweigh the others by hundreds of log units
-        joint[alone] = -np.inf
-    share = np.exp(joint - joint.max())
+        heights[alone] = -np.inf
+        share = np.exp(heights - heights.max())
+    share /= share.sum()
     weights = np.zeros(len(graphs.signs))
-    weights[kept] = share.sum(axis=1) / share.sum()
-    return Posterior(unseen, share.sum(axis=0) / share.sum(), weights, complete_weight)
+    weights[kept] = share
+    return Posterior(unseen, share @ shapes, weights, complete_weight)
+
+
+def _summed(joint: Floats) -> tuple[Floats, Floats]:
+    """Return the log sum of each row, and the row scaled to one."""
+    top = joint.max(axis=1)
+    shapes = np.exp(joint - top[:, None])
+    sums = shapes.sum(axis=1)
+    return top + np.log(sums), shapes / sums[:, None]
 
 
 def _joint(cells: Floats, signs: Floats, delta: float, unseen: Floats, width: Floats) -> Floats:
     """Return the log of likelihood times prior by graph and unseen, up to a constant."""
     n_lists, n = (len(cells) - 1).bit_length(), cells[1:].sum()
-    scores = np.stack([_marginal(cells, code, n_lists, delta, unseen) for code in range(1, 2**n_lists)])
-    joint: Floats = signs[:, 1:] @ scores
-    joint += gammaln(n + unseen + 1) - gammaln(unseen + 1) - np.log(n + unseen) + np.log(width)
+    everybody = gammaln(n + unseen + 1) - gammaln(unseen + 1) - np.log(n + unseen) + np.log(width)
+    joint: Floats = signs[:, 1:] @ _marginals(cells, n_lists, delta, unseen)
+    joint += everybody
     return joint
 
 
-def _marginal(cells: Floats, code: int, n_lists: int, delta: float, unseen: Floats) -> Floats:
-    """Return the log likelihood of the table of some lists alone, for each number of unseen."""
-    codes = np.arange(2**n_lists) & code
-    table = np.bincount(codes[1:], weights=cells[1:], minlength=2**n_lists)
-    kept = np.unique(codes)
-    prior = delta * 2 ** (n_lists - code.bit_count())
-    whole = delta * 2**n_lists
-    fixed = gammaln(whole) - len(kept) * gammaln(prior) + gammaln(prior + table[kept[1:]]).sum()
-    n = cells[1:].sum()
-    found: Floats = fixed + gammaln(prior + table[0] + unseen) - gammaln(whole + n + unseen)
-    return found
+def _marginals(cells: Floats, n_lists: int, delta: float, unseen: Floats) -> Floats:
+    """Return the log likelihood of the tables of some lists alone, a row a set, for each number of unseen."""
+    margins = _margins(n_lists)
+    people = margins.sums @ cells
+    prior, whole = delta * margins.cells, delta * 2**n_lists
+    seen = gammaln(prior[margins.owner] + people) - gammaln(prior[margins.owner])
+    fixed = gammaln(whole) - gammaln(prior) + np.bincount(margins.owner, weights=seen, minlength=len(prior))
+    nobody = margins.outside @ cells
+    found = gammaln((prior + nobody)[:, None] + unseen)
+    found += fixed[:, None]
+    found -= gammaln(whole + cells[1:].sum() + unseen)
+    return np.asarray(found)
+
+
+class _Margins(NamedTuple):
+    """Of each set of lists, by its bits from 1: which cells of the whole table fall into which of its own.
+
+    ``sums`` has a row for each pattern of each set but that of nobody, ``owner`` says whose it is;
+    ``outside`` a row for each set: who is on none of its lists; ``cells`` how many one of its own holds.
+    """
+
+    sums: Floats
+    owner: NDArray[np.int64]
+    outside: Floats
+    cells: Floats
+
+
+@lru_cache(maxsize=8)
+def _margins(n_lists: int) -> _Margins:
+    codes = np.arange(2**n_lists)
+    sums, owner, outside = [], [], []
+    for code in range(1, 2**n_lists):
+        inside = codes & code
+        for pattern in np.unique(inside)[1:]:
+            sums.append((inside == pattern) & (codes > 0))
+            owner.append(code - 1)
+        outside.append((inside == 0) & (codes > 0))
+    sizes = np.array([2.0 ** (n_lists - code.bit_count()) for code in range(1, 2**n_lists)])
+    return _Margins(np.array(sums, float), np.array(owner), np.array(outside, float), sizes)

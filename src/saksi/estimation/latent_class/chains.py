@@ -18,7 +18,9 @@ from saksi.estimation.latent_class.sweeps import Moves
 
 AGREE = 1.01  # split R-hat below which chains agree (Vehtari and others 2021)
 ENOUGH = 400.0  # effective draws, of centre and tails
-FIRST = 1_000  # sweeps of the first round, divided among the rungs
+FIRST = 1_200  # sweeps of the first round, divided among the rungs
+BEAT = 12  # sweeps: pieces of a round are whole multiples, so where they end changes no draw
+PIECE = 20_000  # patterns and rungs that a piece between two looks at the clock walks, a tenth of a second
 BOTTOM = 40.0  # people on the last rung
 RUNG = 0.33  # log share of people between rungs, before they are tuned
 
@@ -38,15 +40,22 @@ class Chain:
     heights: list[Floats] = field(default_factory=list)
     counted: list[Floats] = field(default_factory=list)
 
-    def run(self, table: Patterns, prior: Prior, moves: Moves, sweeps: int, *, tune: bool = False) -> Floats:
-        """Run sweeps, keep what they drew unless the chain is being tuned, and return what was counted."""
+    def run(self, table: Patterns, prior: Prior, moves: Moves, sweeps: int) -> None:
+        """Run sweeps and keep what they drew."""
+        totals, heights, counted = self._run(table, prior, moves, sweeps, -1)
+        self.totals.append(totals)
+        self.heights.append(heights)
+        self.counted.append(counted)
+
+    def tune(self, table: Patterns, prior: Prior, moves: Moves, sweeps: int, tuned: int) -> Floats:
+        """Run sweeps that only tune the steps, after so many that did; return what was counted."""
+        return self._run(table, prior, moves, sweeps, tuned)[2]
+
+    def _run(
+        self, table: Patterns, prior: Prior, moves: Moves, sweeps: int, tuned: int
+    ) -> tuple[Floats, Floats, Floats]:
         state = (self.sticks, self.rates, self.unseen, self.walker, self.step)
-        totals, heights, counted = run_ladder(self.rng, table, self.rungs, prior, moves, state, sweeps, tune)
-        if not tune:
-            self.totals.append(totals)
-            self.heights.append(heights)
-            self.counted.append(counted)
-        return counted
+        return run_ladder(self.rng, table, self.rungs, prior, moves, state, sweeps, tuned)
 
 
 @dataclass(frozen=True)
@@ -90,26 +99,42 @@ def run_chains(
     """Run chains until they agree or the time is up; the time decides nothing else.
 
     Each round adds half of what was drawn; the first third of all draws is warm-up. Chains that agree do so
-    after the same sweeps on any machine, so the same seed gives the same draws.
+    after the same sweeps on any machine, so the same seed gives the same draws. The clock is looked at
+    between pieces of a round: on a loaded machine a round is cut, not awaited.
     """
     compile_now()
     ends = monotonic() + seconds
     made = [make_chain(table, classes, seed, at, ladder=ladders) for at in range(chains)]
     levels = len(made[0].rungs)
-    size = max(100, FIRST // levels)
+    size = _whole(FIRST // levels)
+    piece = _whole(PIECE // (levels * (10 + len(table.people))))
     run: Run | None = None
     drawn = 0
     with ThreadPoolExecutor(max_workers=min(chains, cpu_count() or 1)) as pool:
-        list(pool.map(lambda chain: _settle(chain, table, prior, moves, size), made))
+        work = [(chain, apart(table)) for chain in made]  # threads that count one array's users wait in line
+        list(pool.map(lambda pair: _settle(pair[0], pair[1], prior, moves, size, piece, ends), work))
         while run is None or not (run.converged or monotonic() > ends):
-            begun = monotonic()
-            list(pool.map(lambda chain: chain.run(table, prior, moves, size), made))  # noqa: B023
+            for done in range(0, size, piece):
+                if drawn and monotonic() > ends:
+                    break
+                step = min(piece, size - done)
+                list(pool.map(lambda pair: pair[0].run(pair[1], prior, moves, step), work))  # noqa: B023
+                drawn += step
             run = _seen(made)
-            drawn += size
-            if not run.converged and monotonic() + (monotonic() - begun) / size * (drawn // 2) > ends:
-                break  # the next round would not end in time
-            size = drawn // 2
+            size = _whole(drawn // 2)
     return run
+
+
+def apart(table: Patterns) -> Patterns:
+    """Return a copy that shares no array."""
+    return Patterns(
+        table.people.copy(), table.yes_from.copy(), table.yes_list.copy(), table.unknown_from.copy(),
+        table.unknown_list.copy(), table.lists, table.documented,
+    )  # fmt: skip
+
+
+def _whole(sweeps: int) -> int:
+    return BEAT * max(1, round(sweeps / BEAT))
 
 
 @cache
@@ -119,14 +144,20 @@ def compile_now() -> None:
     make_chain(table, 2, 1, 0, ladder=False).run(table, Prior(1.0, 1.0, 1.0, 1.0, 9), Moves(), 1)
 
 
-def _settle(chain: Chain, table: Patterns, prior: Prior, moves: Moves, size: int) -> None:
+def _settle(
+    chain: Chain, table: Patterns, prior: Prior, moves: Moves, size: int, piece: int, ends: float
+) -> None:
     """Tune steps, and space the rungs so that all pairs exchange alike (Syed and others 2022)."""
     levels = len(chain.rungs)
     shares = _shares(table, levels)
     for _ in range(3 if levels > 1 else 1):
-        counted = chain.run(table, prior, moves, size, tune=True)
+        refused = np.zeros(levels - 1)
+        for done in range(0, size, piece):
+            if monotonic() > ends:
+                return
+            refused += chain.tune(table, prior, moves, min(piece, size - done), done)[4:]
         if levels > 1:
-            way = np.concatenate(([0.0], np.cumsum(counted[4:] / size + 0.02)))
+            way = np.concatenate(([0.0], np.cumsum(refused / size + 0.02)))
             shares = np.exp(np.interp(np.linspace(0, way[-1], levels), way, np.log(shares)))
             chain.rungs = rungs_of(table, shares)
 

@@ -88,7 +88,7 @@ def run_ladder(
     moves: Moves,
     state: tuple[Floats, Floats, Counts, Counts, Floats],
     sweeps: int,
-    tune: bool,
+    tuned: int,
 ) -> tuple[Floats, Floats, Floats]:
     """Run sweeps on all rungs, exchanging neighbours after each.
 
@@ -101,8 +101,9 @@ def run_ladder(
     state
         By walker: sticks, rates, unseen; by rung: which walker stands there, and the length of a glide's
         step. Changed in place.
-    tune
-        Whether steps are tuned: in the warm-up only, since tuning bends the target.
+    tuned
+        Sweeps for which steps were tuned before, -1 to leave them: they are tuned in the warm-up only, since
+        tuning bends the target.
 
     Returns
     -------
@@ -131,8 +132,8 @@ def run_ladder(
                 chance, unseen[at] = glide(rng, here, held, sticks[at], rates[at], unseen[at], reach)
                 counted[2] += 1
                 counted[3] += chance
-                if tune:
-                    step[level] *= exp(2.0 * (chance - ACCEPTED) / (10.0 + sweep) ** 0.7)
+                if tuned >= 0:
+                    step[level] *= exp(2.0 * (chance - ACCEPTED) / (10.0 + tuned + sweep) ** 0.7)
             log_chances(table, sticks[at], rates[at], chances[at])
         totals[sweep] = sizes[0] + unseen[walker[0]]
         heights[sweep] = height(rungs[0], chances[walker[0]])

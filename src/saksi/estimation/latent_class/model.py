@@ -25,11 +25,10 @@ KEPT = 4_000  # draws handed on, evenly spaced
 SHOWN = 100  # points of each chain's trace
 NEAR = 0.95  # of the bound
 HEAVY = 0.05  # mass near the bound that earns a warning
-SHARES = (0.4, 0.4, 0.2)  # of the time: plain chains, ladders, the other witness
+SHARES = (0.6, 0.25, 0.15)  # of the time: plain chains, ladders, the other witness
 CLOSE = 1.1  # medians of witnesses that tell the same
 BETTER = 10.0  # log units by which one mode fits better than another
-CHAINS = Moves(swaps=1, splits=1, glides=1, steps=16, split_every=6, glide_every=2)
-DEFAULT = LatentClassSettings()
+CHAINS = Moves(swaps=1, splits=1, glides=1, steps=24, split_every=12, glide_every=1)
 
 
 def latent_class(
@@ -38,7 +37,7 @@ def latent_class(
     seed: int,
     budget_seconds: float,
     settings: EstimationSettings,
-    model: LatentClassSettings = DEFAULT,
+    model: LatentClassSettings | None = None,
 ) -> Estimate:
     """Estimate how many there are from classes of people that differ in how lists reach them.
 
@@ -57,7 +56,7 @@ def latent_class(
     settings
         Level, chains and the bound on the total are taken from here.
     model
-        Number of classes and priors.
+        Number of classes and priors; null = the defaults, with the expansion factors of the settings.
 
     Returns
     -------
@@ -74,6 +73,7 @@ def latent_class(
     Manrique-Vallier (2016). docs/methods/latent-class.md
     """
     _refuse(histories)
+    model = model or LatentClassSettings(expansion=settings.expansion)
     table = patterns_of(histories.membership, histories.counts)
     prior = prior_of(
         model, lists=table.lists, documented=table.documented, largest_ratio=settings.largest_ratio
@@ -92,6 +92,7 @@ def latent_class(
         caveats=(ASSUMPTION,),
         diagnostics={
             "converged": run.converged,
+            "cut_by_the_clock": not run.converged,
             "sampler": best,
             **_of_run(run),
             "largest_total": table.documented + prior.most_unseen,

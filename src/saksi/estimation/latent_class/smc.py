@@ -51,15 +51,15 @@ def bear_witness(
     rng = np.random.Generator(np.random.PCG64DXSM([seed, particles, classes]))
     swarm = _Swarm(table, prior, classes, particles, rng)
     share = min(1.0, FEW / table.documented)
-    swarm.move(share, sweeps=30)
+    in_time = swarm.move(share, sweeps=30, ends=ends)
     stages = 0
-    while share < 1.0:
-        if monotonic() > ends:
-            return None
+    while share < 1.0 and in_time:
         share = swarm.next_share(share)
         swarm.grow(share)
-        swarm.move(share, sweeps=SWEEPS)
+        in_time = swarm.move(share, sweeps=SWEEPS, ends=ends)
         stages += 1
+    if not in_time:
+        return None
     chances = swarm.chances()
     heights = np.array([height(table.people, row) for row in chances])
     return Testimony(
@@ -80,14 +80,17 @@ class _Swarm:
         self.unseen: Counts = np.zeros(particles, np.int64)
         self.ancestor = np.arange(particles)
 
-    def move(self, share: float, *, sweeps: int) -> None:
-        """Move each particle by Gibbs on the table thinned to a share."""
+    def move(self, share: float, *, sweeps: int, ends: float) -> bool:
+        """Move each particle by Gibbs on the table thinned to a share; false where the time ran out."""
         self.people = self._thin(share)
         prior = self._bounded(self.people)
         for at in range(len(self.sticks)):
+            if monotonic() > ends:
+                return False
             unseen = self.unseen[at : at + 1]
             state = (self.sticks[at], self.rates[at], unseen, np.zeros(1, np.int64), np.ones(1))
-            run_ladder(self.rng, self.table, self.people[None, :], prior, MOVES, state, sweeps, False)
+            run_ladder(self.rng, self.table, self.people[None, :], prior, MOVES, state, sweeps, -1)
+        return True
 
     def next_share(self, share: float) -> float:
         """Return the largest share at which enough particles still count, by halving."""

@@ -23,7 +23,7 @@ class Moves(NamedTuple):
     swaps: int = 1
     splits: int = 1
     glides: int = 1
-    steps: int = 16
+    steps: int = 24
     split_every: int = 1
     glide_every: int = 1
 

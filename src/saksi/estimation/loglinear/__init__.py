@@ -63,6 +63,7 @@ def loglinear(
         )  # fmt: skip
     cells, reliable = table.cells(), table.reliable_cells()
     frame, weighed = weigh(cells, shapes=SHAPES, reliable=reliable, late=lambda: monotonic() > halfway)
+    cut = monotonic() > halfway
     if weighed is None:
         raise Refused(
             "No log-linear model has an estimate: too many overlaps are empty.", rule="no_estimate_exists",
@@ -72,11 +73,12 @@ def loglinear(
         frame, weighed.columns[:RACE], cells, replicates=settings.replicates, rng=np.random.default_rng(seed),
         late=lambda: monotonic() > ends,
     )  # fmt: skip
+    cut |= monotonic() > ends
     by_step = stepwise(cells, threshold=settings.threshold, reliable=reliable)
     return Estimate.from_draws(
         "loglinear", histories.documented, _draws(weighed, found, histories.documented),
         level=settings.level, caveats=(ASSUMPTION, INTERVAL),
-        diagnostics=_said(table, weighed, by_step, chosen) | {"merged": groups},
+        diagnostics=_said(table, weighed, by_step, chosen) | {"merged": groups, "cut_by_the_clock": cut},
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from saksi.findings.model import Cell, Finding, Row, Table
 from saksi.findings.parts import by_act, column, finding, note
 from saksi.findings.phrases import amount, institutions, sources
 from saksi.findings.select import Record, Statement, told
-from saksi.findings.tellers import independence
+from saksi.findings.sources import independence
 from saksi.findings.text import heading, listed, say, term
 from saksi.record import Bounds, Claim
 
@@ -24,6 +24,7 @@ def acts(record: Record) -> Finding:
     columns = (
         column("act"),
         column("claims", number=True),
+        column("events", number=True),
         column("persons"),
         column("by"),
         column("sources"),
@@ -45,20 +46,21 @@ def acts(record: Record) -> Finding:
         ),
         not_counted=(say("acts.not_counted", n=others),) if others else (),
         notes=(note("bounds", say("acts.bounds")),),
-        same_event=True,
     )
 
 
 def _row(act: str, members: Sequence[Statement]) -> Row:
+    found = independence(members)
     persons, *apart = [amount(b) for b in _persons_first(members)]
     return Row(
         id=act,
         cells=(
             Cell(kind="act", code=act, text=heading(term("act", act))),
             Cell(kind="claims", value=len(members), anchor=f"acts-{act}"),
+            Cell(value=found.events),
             Cell(text=persons, lines=tuple(apart)),
             Cell(text=institutions(members)),
-            Cell(text=sources(independence(members))),
+            Cell(text=sources(found)),
         ),
     )
 

@@ -63,7 +63,6 @@ def _custody(record: Record, name: str, act: str, rule: Callable[[Claim], bool])
         blocks=blocks,
         not_counted=(say("custody.not_counted", n=len(others)),) if others else (),
         notes=notes,
-        same_event=len({s.report.id for s in statements}) > 1,
     )
 
 
@@ -72,7 +71,7 @@ def _figure(top: Statement | None, statements: Sequence[Statement]) -> Figure | 
         return None
     bounds = bounds_said(top.claim)
     key = "figure.one_source" if len(statements) > 1 else "figure.one_claim"
-    return Figure(bounds=bounds, number=number(bounds), unit=say(key, noun=noun(bounds)))
+    return Figure(bounds=bounds, number=number(bounds), unit=say(key, noun=noun(bounds)), claims=(top.ref,))
 
 
 def _answer(name: str, statements: Sequence[Statement], top: Statement | None) -> Text:

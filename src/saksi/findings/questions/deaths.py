@@ -7,6 +7,7 @@ from saksi.findings.model import Block, Figure, Finding
 from saksi.findings.parts import episodes, finding, note
 from saksi.findings.phrases import amount, bounds_said, grounds, noun, number, victim
 from saksi.findings.select import Record, Statement, family_of, particular, told
+from saksi.findings.sources import independence
 from saksi.findings.text import Text, say, term
 from saksi.record import Claim
 
@@ -57,7 +58,6 @@ def deaths(record: Record) -> Finding:
         blocks=blocks,
         not_counted=_not_counted(listed_apart, denied),
         notes=(note("bounds", amount(bounds_of(killed))),) if killed else (),
-        same_event=len({s.report.id for s in killed}) > 1,
     )
 
 
@@ -68,7 +68,7 @@ def _figure(killed: Sequence[Statement]) -> Figure | None:
         return None
     bounds = bounds_said(claim.claim) if len(killed) == 1 else bounds_of(killed)
     key = "figure.one_claim" if len(killed) == 1 else "figure.largest_claim"
-    return Figure(bounds=bounds, number=number(bounds), unit=say(key, noun=noun(bounds)))
+    return Figure(bounds=bounds, number=number(bounds), unit=say(key, noun=noun(bounds)), claims=(claim.ref,))
 
 
 def _answer(killed: Sequence[Statement], others: Sequence[Statement]) -> Text:
@@ -78,7 +78,9 @@ def _answer(killed: Sequence[Statement], others: Sequence[Statement]) -> Text:
     if len(killed) == 1:
         answer = say("deaths.answer_one", who=_who(killed[0]), amount=amount(bounds_said(killed[0].claim)))
     else:
-        answer = say("deaths.answer", n=len(killed), reports=len({s.report.id for s in killed}))
+        found = independence(killed)
+        key = "deaths.answer" if found.events is None else "deaths.answer_events"
+        answer = say(key, n=len(killed), reports=found.reports, events=found.events or 0)
     return answer + say("deaths.answer_others", n=len(others)) if others else answer
 
 

@@ -43,7 +43,6 @@ def families(record: Record) -> Finding:
         blocks=blocks,
         bounds=bounds_by_unit(own),
         notes=(note("bounds", amounts),) if own else (),
-        same_event=len({s.report.id for s in (*with_accused, *own)}) > 1,
     )
 
 

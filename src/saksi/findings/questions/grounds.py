@@ -35,7 +35,6 @@ def grounds(record: Record) -> Finding:
         groups=[(g, term("ground", g), found[g]) for g in order],
         blocks=blocks,
         not_counted=(say("grounds.silent", n=silent),) if silent else (),
-        same_event=True,
     )
 
 

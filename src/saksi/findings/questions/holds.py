@@ -7,7 +7,8 @@ from saksi.findings.model import Cell, Finding, Row, Table
 from saksi.findings.parts import column, finding, note
 from saksi.findings.phrases import according_to, counted, language_name, published
 from saksi.findings.select import Record, Statement, select
-from saksi.findings.tellers import Teller, distinct
+from saksi.findings.sources import distinct
+from saksi.findings.tellers import Teller
 from saksi.findings.text import Text, heading, plain, said, say, term
 from saksi.record import Report
 

@@ -58,7 +58,6 @@ def orders(record: Record) -> Finding:
         )
         if statements
         else (),
-        same_event=len({s.report.id for s in statements}) > 1,
     )
 
 

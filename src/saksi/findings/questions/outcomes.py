@@ -73,7 +73,6 @@ def outcomes(record: Record) -> Finding:
         ),
         not_counted=(say("outcomes.not_counted", n=len(statements), of=len(acts)),) if acts else (),
         refusals=(_no_rate(statements),) if statements else (),
-        same_event=True,
     )
 
 

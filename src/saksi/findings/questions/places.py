@@ -55,7 +55,6 @@ def places(record: Record, settings: FindingsSettings) -> Finding:
         groups=[(c.iso, _name(c.iso), c.members) for c in found],
         blocks=blocks,
         not_counted=_not_drawn(found, drawn),
-        same_event=True,
     )
 
 

@@ -42,7 +42,6 @@ def times(record: Record) -> Finding:
         groups=[*groups, ("loose", say("times.loose"), loose)],
         blocks=blocks,
         not_counted=(say("times.silent", n=silent),) if silent else (),
-        same_event=len({s.report.id for s in placed}) > 1,
     )
 
 

@@ -1,6 +1,7 @@
 """Corroboration: how many independent sources an event has, what falls with one of them, news or echo."""
 
 from saksi.linking.corroboration.check import Addition, Checked, Contradiction, check_report
+from saksi.linking.corroboration.doubt import NearMiss
 from saksi.linking.corroboration.falling import (
     Fallen,
     if_report_is_withdrawn,
@@ -8,6 +9,7 @@ from saksi.linking.corroboration.falling import (
     source_key,
 )
 from saksi.linking.corroboration.grades import Grade
+from saksi.linking.corroboration.incremental import relink, touched
 from saksi.linking.corroboration.linked import Event, Linked, ReportPair, link_events
 from saksi.linking.corroboration.output import as_results
 from saksi.linking.corroboration.tables import CORROBORATION, SOURCES, corroboration_table, sources_table
@@ -22,6 +24,7 @@ __all__ = [
     "Fallen",
     "Grade",
     "Linked",
+    "NearMiss",
     "ReportPair",
     "as_results",
     "check_report",
@@ -29,6 +32,8 @@ __all__ = [
     "if_report_is_withdrawn",
     "if_source_is_false",
     "link_events",
+    "relink",
     "source_key",
     "sources_table",
+    "touched",
 ]

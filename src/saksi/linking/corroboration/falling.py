@@ -104,9 +104,9 @@ def _fallen(
         gone = {id(origin) for origin in lost.get(event.id, ())}
         here = {ref for ref in event.claims if ref[0] == own}
         for ref in event.claims:
-            behind = _behind(ref, event, linked.web)
-            hit = sum(id(origin) in gone for origin in behind)
-            if behind and hit == len(behind):
+            roots = behind(ref, event, linked.web)
+            hit = sum(id(origin) in gone for origin in roots)
+            if roots and hit == len(roots):
                 here.add(ref)
             elif hit:
                 weak.add(ref)
@@ -128,7 +128,7 @@ def _fallen(
     )
 
 
-def _behind(ref: Ref, event: Event, web: Web) -> list[Origin]:
+def behind(ref: Ref, event: Event, web: Web) -> list[Origin]:
     """Return the origins on which a claim rests: its own, else those of its story or of whom it quotes."""
     own = [
         o for o in event.sources.origins if any(t.ref == ref and t.stance != "disputes" for t in o.tellers)

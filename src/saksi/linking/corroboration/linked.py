@@ -2,28 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import combinations, pairwise
-from math import exp
 
 from saksi.linking.corroboration.circles import Circle, circles
+from saksi.linking.corroboration.doubt import APART, Grouped, NearMiss, belonging, chance, near_misses
 from saksi.linking.corroboration.grades import Grade, grade
 from saksi.linking.events.columns import Ints
 from saksi.linking.events.conflicts import Conflict, conflicts
 from saksi.linking.events.facts import Facts, Ref, facts_of
-from saksi.linking.events.linking import Compared, link_claims
+from saksi.linking.events.linking import NO_VERDICTS, Compared, Verdicts, link_claims
 from saksi.linking.origins.dependence import Class, SharedEvent, Web, dependence, web_of
 from saksi.linking.origins.independence import Independence, independence
-from saksi.linking.origins.outlets import outlets_of
-from saksi.linking.origins.stories import Pair, one_story_pairs, one_text_pairs
+from saksi.linking.origins.outlets import Outlets, outlets_of
+from saksi.linking.origins.stories import OneStory, Pair, one_story_pairs, one_text_pairs
 from saksi.linking.origins.tellers import Teller, tellers_of
 from saksi.record import InvalidInput, Report
+from saksi.record.display import bounds_words, facts_html
 
 EVERY_PAIR = 300  # reports up to which all pairs are listed, also those that share nothing
 ONE_TEXT = 9.0  # log odds that claims of two copies of one text are the same where they agree at all
 TOGETHER = 0.5  # of claims that were not compared and stand in one event by the word of others
-APART = 0.45  # at most, of claims that were put into two events
 OTHER_VICTIMS = 0.6  # at most, of claims about other victims of what may be one occurrence
 IN_PASSING = 0.4  # of an event that neither report tells as an episode, where one of them tells episodes
 
@@ -45,6 +45,20 @@ class Event:
         """Return the reports that tell of it, sorted."""
         return tuple(sorted({report for report, _ in self.claims}))
 
+    def _repr_html_(self) -> str:
+        """Return the event for a notebook: claims, independent sources, contradictions; by ids alone."""
+        sources = bounds_words(self.sources.low, self.sources.high, "independent sources")
+        return facts_html(
+            f"event {self.id}",
+            [
+                ("claims", tuple(f"{report}:{claim}" for report, claim in self.claims)),
+                ("told by", f"{len(self.reports)} reports; {sources}"),
+                ("contradicted", tuple(conflict.field for conflict in self.conflicts)),
+                ("information grade", int(self.grade)),
+                ("withdrawn", tuple(f"{report}:{claim}" for report, claim in self.withdrawn)),
+            ],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPair:
@@ -55,6 +69,7 @@ class ReportPair:
     same_event: float
     dependence: Class
     why: str
+    share: float | None = None  # of the shorter text that stands in the longer one; null where none is shared
 
 
 @dataclass(frozen=True)
@@ -71,25 +86,36 @@ class Linked:
         Of all claims, as they were compared.
     web
         Who told whom.
+    near
+        Pairs of events that may be one.
+    belongs
+        How likely each claim belongs to its event, 0 to 1, as far as claims were compared.
+    sharing
+        Pairs of report ids, in order, that share an event by what its claims say alone.
     """
 
     events: tuple[Event, ...]
     pairs: tuple[ReportPair, ...]
     facts: Mapping[Ref, Facts]
     web: Web
+    near: tuple[NearMiss, ...] = ()
+    belongs: Mapping[Ref, float] = field(default_factory=dict)
+    sharing: frozenset[Pair] = frozenset()
 
     def passing_on(self, report: str, event: "Event") -> tuple[str, ...]:
         """Return the reports that have an event from this one alone: later prints of its story, citations."""
         return passing_on(report, event.claims, self.facts, self.web)
 
 
-def link_events(reports: Sequence[Report]) -> Linked:
+def link_events(reports: Sequence[Report], verdicts: Verdicts = NO_VERDICTS) -> Linked:
     """Find which claims tell of one event, who told them, and how the reports depend on each other.
 
     Parameters
     ----------
     reports
         With claims; their order does not matter. Reports without claims are compared by their text.
+    verdicts
+        What reviewers said of pairs of claims: it always holds.
 
     Raises
     ------
@@ -100,23 +126,72 @@ def link_events(reports: Sequence[Report]) -> Linked:
     ----------
     docs/methods/events.md, docs/methods/origins.md
     """
+    ordered = in_order(reports)
+    facts, texts = facts_of(ordered), one_text_pairs(ordered)
+    labels, compared, sharing = link_claims(facts, dict.fromkeys(texts, ONE_TEXT), verdicts)
+    found = Grouped(facts, labels, compared, frozenset(labels.tolist()), sharing)
+    return assembled(ordered, found, outlets_of(ordered), texts, every_pair=len(ordered) <= EVERY_PAIR)
+
+
+def in_order(reports: Sequence[Report]) -> list[Report]:
+    """Return reports by id.
+
+    Raises
+    ------
+    InvalidInput
+        A report's id occurs twice.
+    """
     ordered = sorted(reports, key=lambda report: report.id)
     for one, other in pairwise(ordered):
         if one.id == other.id:
             raise InvalidInput(f"report id {one.id!r} occurs twice: give each report its own id")
-    facts, outlets, texts = facts_of(ordered), outlets_of(ordered), one_text_pairs(ordered)
-    labels, compared = link_claims(facts, dict.fromkeys(texts, ONE_TEXT))
-    tellers = tellers_of(ordered, outlets)
-    events = labels.tolist()
-    stories = one_story_pairs(ordered, facts, events, tellers, outlets, texts)
+    return ordered
+
+
+def assembled(
+    reports: Sequence[Report],
+    found: Grouped,
+    outlets: Outlets,
+    texts: Mapping[Pair, OneStory],
+    *,
+    every_pair: bool,
+) -> Linked:
+    """Put together what the groups of claims make: events with their origins, pairs of reports.
+
+    Parameters
+    ----------
+    reports
+        In order; those of the facts.
+    found
+        The groups.
+    outlets
+        Of all reports of the record.
+    texts
+        Pairs of reports of which the texts show that they print one story.
+    every_pair
+        Also list pairs of reports that share nothing.
+    """
+    facts, events = found.facts, found.labels.tolist()
+    tellers = tellers_of(reports, outlets)
+    stories = one_story_pairs(reports, facts, events, tellers, outlets, texts)
     web = web_of(tellers, outlets, stories, _denied_elsewhere(facts, events))
-    retracted = frozenset(report.id for report in ordered if report.retracted)
+    retracted = frozenset(report.id for report in reports if report.retracted)
     members: dict[int, list[Facts]] = defaultdict(list)
     for fact, event in zip(facts, events, strict=True):
-        members[event].append(fact)
-    made = [_event(found, web, retracted) for found in members.values()]
-    pairs = _report_pairs([report.id for report in ordered], facts, made, labels, compared, web)
-    return Linked(tuple(made), tuple(pairs), {fact.ref: fact for fact in facts}, web)
+        if event in found.wanted:
+            members[event].append(fact)
+    made = [_event(group, web, retracted) for group in members.values()]
+    ids = [report.id for report in reports] if every_pair else []
+    pairs = _report_pairs(ids, found, made, web)
+    return Linked(
+        tuple(made),
+        tuple(pairs),
+        {fact.ref: fact for fact in facts},
+        web,
+        tuple(near_misses(found)),
+        belonging(found),
+        found.sharing,
+    )
 
 
 def passing_on(report: str, claims: Sequence[Ref], facts: Mapping[Ref, Facts], web: Web) -> tuple[str, ...]:
@@ -171,29 +246,24 @@ def _denied_elsewhere(facts: Sequence[Facts], events: Sequence[int]) -> dict[Ref
     }
 
 
-def _report_pairs(
-    ids: Sequence[str],
-    facts: Sequence[Facts],
-    events: Sequence[Event],
-    labels: Ints,
-    compared: Compared,
-    web: Web,
-) -> list[ReportPair]:
+def _report_pairs(ids: Sequence[str], found: Grouped, events: Sequence[Event], web: Web) -> list[ReportPair]:
+    """Return the pairs that share something; with ids, all pairs of these as well."""
     shared: dict[Pair, list[Event]] = defaultdict(list)
     for event in events:
         for pair in combinations(event.reports, 2):
             shared[pair].append(event)
-    likely = _likelihoods(facts, labels, compared)
+    likely = _likelihoods(found.facts, found.labels, found.compared)
     for pair in shared:
         likely.setdefault(pair, TOGETHER)
     wanted = set(shared) | set(web.stories) | {pair for pair, chance in likely.items() if chance >= TOGETHER}
-    if len(ids) <= EVERY_PAIR:
-        wanted |= set(combinations(ids, 2))
+    wanted |= set(combinations(ids, 2))
     made = []
     for a, b in sorted(wanted):
         events_of_both = [SharedEvent(event.claims, event.sources) for event in shared.get((a, b), ())]
-        found = dependence(a, b, events_of_both, web)
-        made.append(ReportPair(a, b, likely.get((a, b), 0.0), found.kind, found.why))
+        answer = dependence(a, b, events_of_both, web)
+        story = web.stories.get((a, b))
+        share = story.weight if story is not None and story.kind == "copy" else None
+        made.append(ReportPair(a, b, likely.get((a, b), 0.0), answer.kind, answer.why, share))
     return made
 
 
@@ -206,16 +276,12 @@ def _likelihoods(facts: Sequence[Facts], labels: Ints, compared: Compared) -> di
         if one.ref[0] == other.ref[0]:
             continue
         if labels[a] == labels[b]:
-            chance = _chance(max(event, 0.0))
+            likelihood = chance(max(event, 0.0))
         else:
-            chance = max(min(APART, _chance(event)), min(OTHER_VICTIMS, _chance(occasion)))
+            likelihood = max(min(APART, chance(event)), min(OTHER_VICTIMS, chance(occasion)))
         told = {one.ref[0], other.ref[0]} & episodes
         if told and not (one.particular or other.particular):
-            chance *= IN_PASSING
+            likelihood *= IN_PASSING
         pair = (min(one.ref[0], other.ref[0]), max(one.ref[0], other.ref[0]))
-        likely[pair] = max(likely.get(pair, 0.0), chance)
+        likely[pair] = max(likely.get(pair, 0.0), likelihood)
     return likely
-
-
-def _chance(odds: float) -> float:
-    return 0.0 if odds < -700 else 1 / (1 + exp(-odds))

@@ -73,7 +73,6 @@ OF_VICTIMS = (
 )  # fmt: skip
 MOST_APART = 30  # days, beyond which more apart says no more
 BLUR = 4  # days by which tellers commonly err
-LEAST_SPAN = 365  # days that an archive is taken to cover at least
 RARE_NUMBER = {1: 0.6, 2: 1.6, 3: 2.0, 4: 2.3, 5: 2.6}  # log of 1 / share among told numbers
 LARGE_NUMBER = 3.2
 NAME_OTHER = 0.2  # likeness below which two names are two; between it and `SAME` it is open
@@ -186,9 +185,8 @@ def _days(of: Said, claims: Columns, left: Ints, right: Ints) -> None:
     first = np.maximum(claims.first[left], claims.first[right])
     last = np.minimum(claims.last[left], claims.last[right])
     wide = (claims.last - claims.first + 1)[left] + (claims.last - claims.first + 1)[right] + 2 * BLUR
-    span = max(LEAST_SPAN, int(np.ptp(claims.last[claims.dated])) if claims.dated.any() else 0)
     dated = claims.dated[left] & claims.dated[right]
-    of["days"] = np.where(dated, np.clip(np.log(span / wide), 0, 5), 0)
+    of["days"] = np.where(dated, np.clip(np.log(claims.span / wide), 0, 5), 0)
     of["days apart"] = np.clip(first - last, 0, MOST_APART)
 
 

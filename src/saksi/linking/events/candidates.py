@@ -22,11 +22,22 @@ def candidates(claims: Columns) -> Iterator[tuple[Ints, Ints]]:
     for act in np.unique(claims.act).tolist():
         for other in np.unique(claims.act).tolist():
             if other >= act and kin[act, other]:
-                yield from _between(claims, act, other)
+                mine, theirs = np.flatnonzero(claims.act == act), np.flatnonzero(claims.act == other)
+                yield from _between(claims, mine, theirs, both_ways=act == other)
 
 
-def _between(claims: Columns, act: int, other: int) -> Iterator[tuple[Ints, Ints]]:
-    mine, theirs = np.flatnonzero(claims.act == act), np.flatnonzero(claims.act == other)
+def candidates_of(claims: Columns, some: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Yield as `candidates` does the pairs that hold one of some claims; a pair of two of them may repeat."""
+    kin = kinship()
+    for act in np.unique(claims.act[some]).tolist():
+        mine = some[claims.act[some] == act]
+        for other in np.flatnonzero(kin[act]).tolist():
+            theirs = np.flatnonzero(claims.act == other)
+            if len(theirs):
+                yield from _between(claims, mine, theirs, both_ways=False)
+
+
+def _between(claims: Columns, mine: Ints, theirs: Ints, *, both_ways: bool) -> Iterator[tuple[Ints, Ints]]:
     wide = claims.last - claims.first > NARROW
     for pool, reach in ((theirs[~wide[theirs]], NARROW), (theirs[wide[theirs]], None)):
         ordered = pool[np.argsort(claims.first[pool], kind="stable")]
@@ -38,7 +49,7 @@ def _between(claims: Columns, act: int, other: int) -> Iterator[tuple[Ints, Ints
             low = np.searchsorted(starts, claims.first[mine] - MOST_APART - reach)
         for part in _parts(high - low):
             found = _spread(mine[part], ordered, low[part], high[part])
-            left, right = _kept(claims, *found, both_ways=act == other)
+            left, right = _kept(claims, *found, both_ways=both_ways)
             if len(left):
                 yield left, right
 

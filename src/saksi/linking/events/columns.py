@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ UNKNOWN = -1
 ACTS = tuple(vocabulary("act").terms)
 MODALITY = tuple(vocabulary("modality").terms)
 FAR = np.iinfo(np.int32).max
+LEAST_SPAN = 365  # days that an archive is taken to cover at least
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,23 @@ class Columns:
     rare_act: Floats  # natural log of 1 / share of claims
     rare_spot: Floats
     rare_admin1: Floats
+    span: int  # days that the dated claims cover
 
     def __len__(self) -> int:
         return len(self.act)
+
+    def at(self, positions: Ints) -> Self:
+        """Return some of the claims, in this order; how rare their values are stays that of all claims."""
+        cut: dict[str, Any] = {
+            column.name: value[positions]
+            for column in fields(self)
+            if isinstance(value := getattr(self, column.name), np.ndarray)
+        }
+        here = set(cut["spot"].tolist())
+        _, first, number = np.unique(cut["report"], return_index=True, return_inverse=True)
+        cut["report"] = np.argsort(np.argsort(first))[number].astype(np.int64)
+        holds = frozenset((spot, above) for spot, above in self.holds if spot in here and above in here)
+        return replace(self, holds=holds, **cut)
 
 
 def columns_of(facts: Sequence[Facts]) -> Columns:
@@ -69,6 +84,7 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
     names, name_words = _codes(f.name for f in facts)
     roles, role_sets = _codes(f.roles or None for f in facts)
     penalty, penalties = _codes(f.penalty or None for f in facts)
+    dated, last = np.array([f.dated for f in facts], bool), _ints(f.last for f in facts)
     bits = {code: 1 << i for i, code in enumerate(vocabulary("ground").terms)}
     return Columns(
         act=acts,
@@ -79,8 +95,8 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         spot=spot,
         holds=_holds(facts, spot_names),
         first=_ints(f.first for f in facts),
-        last=_ints(f.last for f in facts),
-        dated=np.array([f.dated for f in facts], bool),
+        last=last,
+        dated=dated,
         n_min=_ints(UNKNOWN if f.n_min is None else f.n_min for f in facts),
         n_max=_ints(FAR if f.n_max is None else f.n_max for f in facts),
         unit=_codes(f.unit for f in facts)[0],
@@ -103,6 +119,7 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         rare_act=_rarity(acts, 12.0),
         rare_spot=_rarity(spot, 30.0),
         rare_admin1=_rarity(admin1, 8.0),
+        span=max(LEAST_SPAN, int(np.ptp(last[dated])) if dated.any() else 0),
     )
 
 

@@ -60,11 +60,22 @@ def facts_of(reports: Iterable[Report]) -> list[Facts]:
     InvalidInput
         The data of a country pack is wrong.
     """
-    made = [
-        _facts(report, claim, position)
-        for report in reports
-        for position, claim in enumerate(in_text_order(report.claims))
-    ]
+    return joined_facts([fact for report in reports for fact in told_facts(report)])
+
+
+def told_facts(report: Report) -> list[Facts]:
+    """Return the facts of one report's claims, places as they sound: `joined_facts` makes them comparable.
+
+    Raises
+    ------
+    InvalidInput
+        The data of a country pack is wrong.
+    """
+    return [_facts(report, claim, position) for position, claim in enumerate(in_text_order(report.claims))]
+
+
+def joined_facts(made: Sequence[Facts]) -> list[Facts]:
+    """Return facts of many reports with one key for places that sound alike and that no gazetteer holds."""
     provinces, spots = joined(fact.admin1 for fact in made), joined(fact.spot for fact in made)
     return [
         replace(

@@ -1,6 +1,7 @@
 """Claims to events: first on their own, then with what the reports already share in mind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ from saksi.linking.events.agreement import agreement
 from saksi.linking.events.candidates import candidates
 from saksi.linking.events.clusters import clusters
 from saksi.linking.events.columns import Columns, Floats, Ints, columns_of
-from saksi.linking.events.facts import Facts
+from saksi.linking.events.facts import Facts, Ref
 
 KEPT = -6.0  # log odds below which a pair is forgotten: it weighs as one that was never compared
 SHARED = 4.5  # log odds that another claim of two reports is shared, once they share an event
@@ -24,12 +25,35 @@ class Compared(NamedTuple):
     occurrence: Floats
 
 
+class Joined(NamedTuple):
+    """The event of each claim by number; the pairs compared; the pairs of reports that share an event.
+
+    Reports share an event where claims agree by themselves, before their other shared events are counted.
+    """
+
+    labels: Ints
+    compared: Compared
+    sharing: frozenset[tuple[str, str]]
+
+
+class Verdicts(NamedTuple):
+    """What reviewers said of pairs of claims: it holds whatever the claims say."""
+
+    same: frozenset[tuple[Ref, Ref]] = frozenset()
+    different: frozenset[tuple[Ref, Ref]] = frozenset()
+
+
+NO_VERDICTS = Verdicts()
 NOTHING = Compared(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
 
 
 def link_claims(
-    facts: Sequence[Facts], given: Mapping[tuple[str, str], float] | None = None
-) -> tuple[Ints, Compared]:
+    facts: Sequence[Facts],
+    given: Mapping[tuple[str, str], float] | None = None,
+    verdicts: Verdicts = NO_VERDICTS,
+    claims: Columns | None = None,
+    bound: AbstractSet[tuple[str, str]] = frozenset(),
+) -> Joined:
     """Put claims that tell of one occurrence together.
 
     Parameters
@@ -39,26 +63,43 @@ def link_claims(
     given
         By pair of report ids, in order: what their texts say beforehand for claims of theirs being the same,
         in log odds.
+    verdicts
+        Of reviewers; those about claims that are not here are passed over.
+    claims
+        Columns of the facts, where they are some of more claims: how rare a value is, is told by all of them.
+    bound
+        Pairs of report ids, in order, of which other claims are known to share an event.
 
     Returns
     -------
-    tuple
-        The event of each claim, numbered from 0; and the pairs compared.
+    Joined
+        The event of each claim, numbered from 0; the pairs compared; which reports share an event.
 
     References
     ----------
     docs/methods/events.md
     """
     if not facts:
-        return np.zeros(0, np.int64), NOTHING
-    claims = columns_of(facts)
-    known = _by_report(facts, given or {})
+        return Joined(np.zeros(0, np.int64), NOTHING, frozenset())
+    claims = columns_of(facts) if claims is None else claims
+    known = _numbered(facts, given or {})
     left, right, scores, occasions = _compared(claims, known)
-    apart = _apart(facts, claims)
-    first = clusters(len(facts), left, right, scores, apart)
+    place = {fact.ref: number for number, fact in enumerate(facts)}
+    together, kept_apart = (_placed(pairs, place) for pairs in verdicts)
+    apart = _apart(facts, claims, frozenset(kept_apart))
+    first = clusters(len(facts), left, right, scores, apart, together)
     shared = _sharing(claims, first)
+    ids = list(dict.fromkeys(fact.ref[0] for fact in facts))
+    sharing = frozenset((min(ids[a], ids[b]), max(ids[a], ids[b])) for a, b in shared)
+    shared |= set(_numbered(facts, dict.fromkeys(bound, 0.0)))
     again = scores + np.array([_more(shared, known, pair) for pair in _pairs(claims, left, right)])
-    return clusters(len(facts), left, right, again, apart), Compared(left, right, again, occasions)
+    labels = clusters(len(facts), left, right, again, apart, together)
+    return Joined(labels, Compared(left, right, again, occasions), sharing)
+
+
+def _placed(pairs: Iterable[tuple[Ref, Ref]], place: Mapping[Ref, int]) -> list[tuple[int, int]]:
+    found = ((place[a], place[b]) for a, b in pairs if a in place and b in place)
+    return sorted((min(pair), max(pair)) for pair in found)
 
 
 def _compared(claims: Columns, known: Mapping[tuple[int, int], float]) -> Compared:
@@ -76,9 +117,7 @@ def _pairs(claims: Columns, left: Ints, right: Ints) -> list[tuple[int, int]]:
     return list(zip(np.minimum(a, b).tolist(), np.maximum(a, b).tolist(), strict=True))
 
 
-def _by_report(
-    facts: Sequence[Facts], given: Mapping[tuple[str, str], float]
-) -> dict[tuple[int, int], float]:
+def _numbered(facts: Sequence[Facts], given: Mapping[tuple[str, str], float]) -> dict[tuple[int, int], float]:
     numbers: dict[str, int] = {}
     for fact in facts:
         numbers.setdefault(fact.ref[0], len(numbers))
@@ -108,11 +147,14 @@ def _more(
 
 
 class _apart:  # noqa: N801 - used as a function that remembers
-    """Keep claims of one report apart, but for one that denies what another says."""
+    """Keep claims of one report apart, but for one that denies another; and what reviewers kept apart."""
 
-    def __init__(self, facts: Sequence[Facts], claims: Columns) -> None:
+    def __init__(self, facts: Sequence[Facts], claims: Columns, decided: frozenset[tuple[int, int]]) -> None:
         self._report = claims.report.tolist()
         self._denied = [fact.modality == "denied" for fact in facts]
+        self._decided = decided
 
     def __call__(self, a: int, b: int) -> bool:
+        if (min(a, b), max(a, b)) in self._decided:
+            return True
         return self._report[a] == self._report[b] and self._denied[a] == self._denied[b]

@@ -46,6 +46,7 @@ class Independence:
     low: int
     high: int | None
     origins: tuple[Origin, ...]
+    sure: tuple[int, ...] = ()  # positions of origins that were there and are surely different people
 
 
 def independence(
@@ -82,8 +83,10 @@ def independence(
     counted = [origin for origin in origins if not origin.voice] or origins
     people = [origin.people for origin in counted]
     high = None if None in people else sum(number for number in people if number is not None)
-    low = max(1, _surely(counted, one_story))
-    return Independence(low, None if high is None else max(high, low), tuple(origins))
+    sure = _surely(counted, one_story)
+    low = max(1, len(sure))
+    places = tuple(number for number, origin in enumerate(origins) if any(origin is one for one in sure))
+    return Independence(low, None if high is None else max(high, low), tuple(origins), places)
 
 
 def _told(heard: Sequence[Teller], one_story: OneStory) -> list[Teller]:
@@ -130,14 +133,16 @@ def _origins(heard: Sequence[Teller], one_story: OneStory, cites: OneStory) -> l
     return [Origin(tuple(found), tuple(sorted(why.get(i, ())))) for i, found in members.items()]
 
 
-def _surely(origins: Sequence[Origin], one_story: OneStory) -> int:
-    """Return how many origins were there themselves and are surely different people."""
+def _surely(origins: Sequence[Origin], one_story: OneStory) -> list[Origin]:
+    """Return origins that were there themselves and are surely different people."""
     chosen: list[Teller] = []
+    sure: list[Origin] = []
     for origin in origins:
         there = next((t for t in origin.tellers if t.first_hand and t.stance != "disputes"), None)
         if there is not None and all(_apart(there, other, one_story) for other in chosen):
             chosen.append(there)
-    return len(chosen)
+            sure.append(origin)
+    return sure
 
 
 def _apart(one: Teller, other: Teller, one_story: OneStory) -> bool:

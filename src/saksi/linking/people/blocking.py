@@ -8,7 +8,11 @@ that grows with the table: their records meet through other keys. Small tables a
 
 from typing import Final, NamedTuple
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
 
 WHOLE: Final = 1_500  # records up to which every pair is compared
 PAIRS_A_KEY: Final = 12.0  # most pairs a record that one key may bring
@@ -20,6 +24,8 @@ Fields = tuple[str, ...]
 KEYS: Final[tuple[Fields, ...]] = (
     ("name_key",),
     ("names",),  # given and family in either order
+    ("names", "place"),  # where a name is so common that its own group is left out
+    ("names", "birth_year"),
     ("family", "birth_year"),
     ("given", "birth_year"),
     ("family", "birth_month", "birth_day"),
@@ -76,7 +82,7 @@ def block(records: pl.DataFrame) -> Blocks:
         Columns `saksi.linking.people.prepare.RECORDS`.
     """
     if records.height <= WHOLE:
-        every = pl.lit("all", dtype=pl.String).alias("key_0")
+        every = pl.lit(0, dtype=pl.UInt64).alias("key_0")
         size = records.height
         return Blocks(records.select("row", every), {"every pair": size * (size - 1) // 2}, {})
     present = {name for name in records.columns if records[name].null_count() < records.height}
@@ -93,6 +99,56 @@ def block(records: pl.DataFrame) -> Blocks:
             pairs[name] = brought
             left_out[name] = lost
     return Blocks(keys, pairs, left_out)
+
+
+def candidates(keys: pl.DataFrame, records: pl.DataFrame) -> tuple[Ints, Ints]:
+    """Return the pairs that some key brings together, each once, in order.
+
+    Parameters
+    ----------
+    keys
+        Of `Blocks`.
+    records
+        The same records in the same order; two of one list are no pair.
+
+    Returns
+    -------
+    tuple
+        Positions in the table, shape (pairs,) each, the first smaller than the second.
+    """
+    size = records.height
+    found = [_together(keys[name], size) for name in keys.columns if name != "row"]
+    codes = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+    codes.sort()  # np.unique hashes first, which takes ten times as long
+    codes = codes[np.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
+    a = codes // max(1, size)
+    b = codes - a * size
+    listed = list_codes(records)
+    if listed is None:
+        return a, b
+    apart = (listed[a] != listed[b]) | (listed[a] < 0)
+    return a[apart], b[apart]
+
+
+def list_codes(records: pl.DataFrame) -> Ints | None:
+    """Return a number for the list of each record, -1 where there is none; null where no record has one."""
+    if records["list"].null_count() == records.height:
+        return None
+    codes = records["list"].rank("dense").cast(pl.Int64).fill_null(-1)
+    return codes.to_numpy()
+
+
+def _together(key: pl.Series, size: int) -> Ints:
+    """Return each pair of positions with one key as a number: the first times `size`, plus the second."""
+    rows = np.flatnonzero(key.is_not_null().to_numpy())
+    values = key.drop_nulls().to_numpy()
+    order = np.argsort(values, kind="stable")
+    rows, values = rows[order], values[order]
+    last = np.searchsorted(values, values, side="right") if len(values) else np.zeros(0, dtype=np.int64)
+    later = last - np.arange(len(rows)) - 1  # members of the group after this one
+    first = np.repeat(np.arange(len(rows)), later)
+    step = np.arange(len(first)) - np.repeat(np.cumsum(later) - later, later)
+    return np.asarray(rows[first] * size + rows[first + 1 + step], dtype=np.int64)
 
 
 def _column(field: str) -> str:

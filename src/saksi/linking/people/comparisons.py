@@ -4,6 +4,7 @@ The levels are Splink's, in no database's dialect of their own where Splink know
 model trained on DuckDB can be rebuilt for Spark level by level.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,6 +13,7 @@ import polars as pl
 from splink import comparison_level_library as levels
 from splink.comparison_library import CustomComparison
 
+_COLUMN: Final = re.compile(r"(\w+)_l\b")
 Creator = Any  # Splink's level creators share no public type
 
 
@@ -40,6 +42,12 @@ class Comparison:
     levels: tuple[Level, ...]
     silent: str = ""  # condition under which another comparison has said it all: names or days exchanged
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """Return the columns that its tests name."""
+        tests = self.creator().create_comparison_dict("duckdb")["comparison_levels"]
+        return frozenset(name for test in tests for name in _COLUMN.findall(test["sql_condition"]))
+
     def creator(self) -> CustomComparison:
         """Return the comparison as Splink wants it: null level first, everything else last."""
         made: list[Creator] = [_nulls(self.columns[0], self.silent)]
@@ -63,6 +71,12 @@ def _sql(condition: str, words: str, term: str | None = None) -> Level:
     return Level(levels.CustomLevel(condition, words, base_dialect_str="duckdb"), words, term)
 
 
+def _one_letter(column: str, also: str = "TRUE", words: str = "one letter apart") -> Level:
+    """One letter more, less, other, or two exchanged; Levenshtein's distance is quick and comes first."""
+    near = (levels.LevenshteinLevel(column, 2), levels.DamerauLevenshteinLevel(column, 1))
+    return Level(levels.And(levels.CustomLevel(also, "", base_dialect_str="duckdb"), *near), words)
+
+
 def _exchanged(one: str, two: str) -> str:
     """Two fields are exchanged, and are not the same anyway."""
     return f"{one}_l = {two}_r AND {two}_l = {one}_r AND {one}_l <> {one}_r"
@@ -81,7 +95,8 @@ def _part_of_name(name: str, other: str, label: str) -> Comparison:
         (
             _sql(f"{this_l} = {this_r}", "the same", term=name),
             *exchanged,
-            Level(levels.DamerauLevenshteinLevel(name, 1), "one letter apart"),
+            _one_letter(name, f"({name}_rare_l OR {name}_rare_r)", "one letter apart, a rare spelling"),
+            _one_letter(name),
             Level(levels.JaroWinklerLevel(name, 0.9), "nearly the same letters"),
             _sql(f"{begins} OR {begun}", "one begins like the other"),
             Level(levels.JaroWinklerLevel(name, 0.8), "similar letters"),
@@ -183,7 +198,7 @@ POSTCODE = Comparison(
     ("postcode",),
     (
         _sql("postcode_l = postcode_r", "the same", term="postcode"),
-        Level(levels.DamerauLevenshteinLevel("postcode", 1), "one sign apart"),
+        _one_letter("postcode", words="one sign apart"),
         _sql(
             "substr(postcode_l, 1, greatest(2, length(postcode_l) - 3))"
             " = substr(postcode_r, 1, greatest(2, length(postcode_r) - 3))",

@@ -14,14 +14,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from saksi.linking.components import components
-from saksi.linking.people.clusters import NONE, Constraints, cluster
+from saksi.linking.people.clusters import cluster
+from saksi.linking.people.constraints import NONE, Constraints
 from saksi.record import Bounds
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 UNCERTAIN: Final = 7.0  # log odds beyond which a pair is left as it is
-MODEL_DOUBT: Final = 1.0  # standard deviation of the shift that all pairs of a draw share
+MODEL_DOUBT: Final = 0.35  # standard deviation of the shift that all pairs of a draw share, in a large table
+DOUBT_OF_FEW: Final = 40.0  # by how much it is more where few pairs taught the model: variance times pairs
 LEVEL: Final = 0.90
 
 
@@ -54,9 +56,11 @@ def draw_persons(
     inside = touched[a] & touched[b]
     first, second, odds = place[a[inside]], place[b[inside]], log_odds[inside]
     free = np.abs(odds) < UNCERTAIN
-    own = _within(constraints, place, rows)
+    expected = max(1.0, float((0.5 * (1 + np.tanh(log_odds / 2))).sum()))
+    doubt = float(np.sqrt(MODEL_DOUBT**2 + DOUBT_OF_FEW / expected))
+    own = constraints.within(rows, place)
     for _ in range(draws):
-        moved = odds + np.where(free, rng.logistic(size=len(odds)) + rng.normal(0.0, MODEL_DOUBT), 0.0)
+        moved = odds + np.where(free, rng.logistic(size=len(odds)) + rng.normal(0.0, doubt), 0.0)
         labels = certain.copy()
         labels[rows] = rows[cluster(len(rows), first, second, moved, own)]
         yield labels
@@ -101,11 +105,3 @@ def capture_histories(linkages: list[Ints], lists: pl.Series) -> pl.DataFrame:
         patterns = people.group_by(names).agg(pl.len().cast(pl.Int64).alias("count")).sort(names)
         tables.append(patterns.select(pl.lit(number).alias("draw"), *names, "count"))
     return pl.concat(tables)
-
-
-def _within(constraints: Constraints, place: Ints, rows: Ints) -> Constraints:
-    def moved(pairs: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
-        return frozenset((int(place[i]), int(place[j])) for i, j in pairs if place[i] >= 0 and place[j] >= 0)
-
-    groups = None if constraints.groups is None else constraints.groups[rows]
-    return Constraints(moved(constraints.must), moved(constraints.cannot), groups)

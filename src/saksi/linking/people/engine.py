@@ -1,65 +1,162 @@
-"""Splink on DuckDB: pairs by the keys, levels field by field; in memory, away from disk and net.
+"""Pairs compared level by level, with Splink's levels on DuckDB: in memory, away from disk and net.
 
 `temp_directory` is empty because DuckDB would spill names in clear; `enable_external_access` is off because
-nothing of a linkage may come from or go to a file or an address that SQL names.
+nothing of a linkage may come from or go to a file or an address that SQL names. Pairs are compared in slices
+and on demand: what a table of a million needs at a time is one slice, not all of its pairs.
 """
 
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final, Protocol
 
 import duckdb
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.blocking_rule_library import CustomRule
 from splink.internals.blocking_rule_creator import BlockingRuleCreator
 from splink.internals.comparison_level import ComparisonLevel
 
-from saksi.linking.people.blocking import Blocks
+from saksi.linking.people.blocking import Blocks, candidates
 from saksi.linking.people.comparisons import Comparison
 from saksi.record import InvalidInput
 
-SEED = 20261122  # Splink's sampling; a hash of row numbers, the same on every machine
-SAMPLED_PAIRS = 2e6  # random pairs from which it is learned how often strangers agree
-PAIRS_A_PART = 1_000_000  # pairs in memory at a time, with the fields that they compare
-UNSEEN = 0.5 / SAMPLED_PAIRS  # chance of a level that no random pair shows
-QUIET = logging.ERROR
-ONE_FRESH = " AND (l.fresh OR r.fresh)"
-OTHER_LIST = " AND (l.list IS NULL OR r.list IS NULL OR l.list <> r.list)"
+Ints = NDArray[np.int64]
+
+SEED: Final = 20261122  # Splink's sampling; a hash of row numbers, the same on every machine
+SAMPLED_PAIRS: Final = 2e6  # random pairs from which it is learned how often strangers agree
+SLICE: Final = 500_000  # pairs in memory at a time, with the fields that they compare
+UNSEEN: Final = 0.5 / SAMPLED_PAIRS  # chance of a level that no random pair shows
+QUIET: Final = logging.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """What the database found.
+class Pairs(Protocol):
+    """Candidate pairs, and their levels on demand. ``a``, ``b``: positions in the table of records."""
 
-    ``pairs``: ``row_a``, ``row_b``, a column of levels a comparison (-1 null, 0 different), and the
-    frequency of the shared term where a comparison weighs by it. ``chance``: for each comparison and level
-    the share of random pairs on it, the same order as the levels of Splink, from 0.
+    a: Ints
+    b: Ints
+
+    def levels(self, chosen: Ints | slice) -> pl.DataFrame:
+        """Return a column ``gamma_<comparison>`` each (-1 not known, 0 different) of the chosen pairs."""
+
+
+Engine = Callable[[pl.DataFrame, Sequence[Comparison], Blocks], AbstractContextManager[Pairs]]
+
+
+def engine_of(name: str) -> Engine:
+    """Return how pairs are compared.
+
+    Raises
+    ------
+    InvalidInput
+        The engine is unknown, or its package is not installed.
     """
+    if name == "duckdb":
+        return on_duckdb
+    if name != "spark":
+        raise InvalidInput(f"--engine {name!r}: needed duckdb or spark")
+    if find_spec("pyspark") is None:
+        raise InvalidInput(
+            "--engine spark needs pyspark and Java, which Saksi does not bring along: install the extra"
+            " saksi[spark] where the job starts, or leave --engine away: DuckDB carries millions"
+        )
+    from saksi.linking.people.spark import on_spark  # noqa: PLC0415 - pyspark is optional
 
-    pairs: pl.DataFrame
-    chance: dict[str, list[float]]
+    return on_spark
+
+
+@contextmanager
+def on_duckdb(
+    records: pl.DataFrame, comparisons: Sequence[Comparison], blocks: Blocks
+) -> Iterator["PairsOnDuckDB"]:
+    """Open a DuckDB that compares the pairs of the blocks, and lives as long as the context."""
+    a, b = candidates(blocks.keys, records)
+    with database() as connection:
+        yield PairsOnDuckDB(records, comparisons, a, b, connection)
+
+
+class PairsOnDuckDB:
+    """Pairs whose levels a DuckDB finds, slice by slice."""
+
+    def __init__(
+        self,
+        records: pl.DataFrame,
+        comparisons: Sequence[Comparison],
+        a: Ints,
+        b: Ints,
+        connection: duckdb.DuckDBPyConnection,
+    ) -> None:
+        self.a, self.b = a, b
+        self._records = records.select(compared_columns(comparisons))
+        self._query = f"SELECT {', '.join(map(level_of, comparisons))} FROM slice"  # noqa: S608 - our own
+        self._connection = connection
+
+    def levels(self, chosen: Ints | slice) -> pl.DataFrame:
+        """Return a column ``gamma_<comparison>`` each (-1 not known, 0 different) of the chosen pairs."""
+        a, b = self.a[chosen], self.b[chosen]
+        parts = [self._slice(a[at : at + SLICE], b[at : at + SLICE]) for at in range(0, len(a) or 1, SLICE)]
+        return pl.concat(parts)
+
+    def _slice(self, a: Ints, b: Ints) -> pl.DataFrame:
+        left = self._records[a].rename({name: f"{name}_l" for name in self._records.columns})
+        right = self._records[b].rename({name: f"{name}_r" for name in self._records.columns})
+        self._connection.register("slice", pl.concat([left, right], how="horizontal").to_arrow())
+        found = pl.DataFrame(self._connection.sql(self._query).to_arrow_table())
+        self._connection.unregister("slice")
+        return found
+
+
+def compared_columns(comparisons: Sequence[Comparison]) -> list[str]:
+    """Return the columns that the comparisons read."""
+    return sorted({column for comparison in comparisons for column in comparison.reads})
+
+
+def level_of(comparison: Comparison, dialect: str = "duckdb") -> str:
+    """Return the SQL that numbers the level of a pair: Splink's tests, in Splink's order."""
+    tests = comparison.creator().create_comparison_dict(dialect)["comparison_levels"]
+    numbers = [-1, *range(len(tests) - 2, -1, -1)]
+    cases = " ".join(
+        f"WHEN {test['sql_condition']} THEN {number}"
+        for test, number in zip(tests[:-1], numbers[:-1], strict=True)
+    )
+    return f"CAST(CASE {cases} ELSE 0 END AS TINYINT) AS gamma_{comparison.name}"
+
+
+def chance_of_agreement(records: pl.DataFrame, comparisons: Sequence[Comparison]) -> dict[str, list[float]]:
+    """Learn from random pairs, with Splink, how often strangers agree.
+
+    Returns
+    -------
+    dict
+        For each comparison the share of random pairs on each level, from 0 ("different") up.
+    """
+    with database() as connection, silence():
+        api = DuckDBAPI(connection=connection)
+        table = records.select("row", *compared_columns(comparisons)).to_arrow()
+        linker = Linker(
+            api.register(table, table_name="people"), settings_for(comparisons, []), log_level=None
+        )
+        linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)
+        return _chance(linker)
 
 
 def settings_for(
-    comparisons: Sequence[Comparison], blocks: Blocks, apart: str, dialect: str = "duckdb"
+    comparisons: Sequence[Comparison], rules: Sequence[str], dialect: str = "duckdb"
 ) -> SettingsCreator:
-    """Return Splink's settings: what to compare, which pairs, and what holds two records apart."""
-    rules: list[BlockingRuleCreator | dict[str, Any]] = [
-        CustomRule(f"l.{key} = r.{key}{apart}", sql_dialect=dialect)
-        for key in blocks.keys.columns
-        if key != "row"
+    """Return Splink's settings: what to compare, and the conditions that bring pairs together."""
+    blocking: list[BlockingRuleCreator | dict[str, Any]] = [
+        CustomRule(rule, sql_dialect=dialect) for rule in rules or ["1=1"]
     ]
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="row",
         comparisons=[comparison.creator() for comparison in comparisons],
-        blocking_rules_to_generate_predictions=rules,
-        retain_matching_columns=True,
+        blocking_rules_to_generate_predictions=blocking,
+        retain_matching_columns=False,
         retain_intermediate_calculation_columns=True,
         probability_two_random_records_match=0.001,
     )
@@ -76,110 +173,6 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
-
-
-def apart_by(lists: bool, fresh: bool) -> str:
-    """Return the condition of every pair: not of one list, and one of them fresh."""
-    return (OTHER_LIST if lists else "") + (ONE_FRESH if fresh else "")
-
-
-Scorer = Callable[[pl.DataFrame, Sequence[Comparison], Blocks, bool], Scored]
-
-
-def scorer(engine: str) -> Scorer:
-    """Return how pairs are compared.
-
-    Raises
-    ------
-    InvalidInput
-        The engine is unknown, or its package is not installed.
-    """
-    if engine == "duckdb":
-        return score_on_duckdb
-    if engine != "spark":
-        raise InvalidInput(f"--engine {engine!r}: needed duckdb or spark")
-    if find_spec("pyspark") is None:
-        raise InvalidInput(
-            "--engine spark needs pyspark and Java, which Saksi does not bring along: install pyspark 3.5 or"
-            " newer beside Saksi where the job starts, or leave --engine away: DuckDB carries millions"
-        )
-    from saksi.linking.people.spark import score_on_spark  # noqa: PLC0415 - pyspark is optional
-
-    return score_on_spark
-
-
-def score_on_duckdb(
-    records: pl.DataFrame, comparisons: Sequence[Comparison], blocks: Blocks, learned: bool = False
-) -> Scored:
-    """Compare every pair that some key brings together, in a DuckDB that lives for this call."""
-    with database() as connection:
-        return score(records, comparisons, blocks, connection, learned)
-
-
-def score(
-    records: pl.DataFrame,
-    comparisons: Sequence[Comparison],
-    blocks: Blocks,
-    connection: duckdb.DuckDBPyConnection,
-    learned: bool = False,
-    frequencies: Mapping[str, pl.DataFrame] | None = None,
-) -> Scored:
-    """Compare every pair that some key brings together.
-
-    Parameters
-    ----------
-    records
-        In normal form; with a column ``fresh`` only pairs that hold a fresh record are compared.
-    frequencies
-        How common the terms of a comparison are where the records are only some of all: column ``tf_<name>``.
-    learned
-        A model is there already: how often strangers agree is not sampled anew, ``chance`` stays empty.
-    """
-    table = records.join(blocks.keys, on="row")
-    parts = 1 + sum(blocks.pairs.values()) // PAIRS_A_PART
-    lists = records["list"].null_count() < records.height
-    with silence():
-        api = DuckDBAPI(connection=connection)
-        linker = Linker(
-            api.register(table.to_arrow(), table_name="people"),
-            settings_for(comparisons, blocks, apart_by(lists, "fresh" in records.columns)),
-            log_level=None,
-        )
-        for name, shares in (frequencies or {}).items():
-            linker.table_management.register_term_frequency_lookup(api.register(shares.to_arrow()), name)
-        if not learned:
-            linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)
-        chunks = [_chunk(linker, (part, parts), comparisons, connection) for part in range(1, parts + 1)]
-        pairs = pl.concat(chunks)
-        chance = {} if learned else _chance(linker)
-    return Scored(pairs.sort("row_a", "row_b"), chance)
-
-
-def _chunk(
-    linker: Linker,
-    part: tuple[int, int],
-    comparisons: Sequence[Comparison],
-    connection: duckdb.DuckDBPyConnection,
-) -> pl.DataFrame:
-    """Compare one part of the pairs and keep levels and frequencies only: names stay in the database."""
-    found = linker.inference.predict_chunk(part, (1, 1), warning_mode="never")
-    columns = {name.name for name in found.columns}
-    chosen = ", ".join(wanted(comparisons, columns))
-    query = f"SELECT {chosen} FROM {found.physical_name}"  # noqa: S608 - every name in it is ours
-    pairs = pl.DataFrame(connection.execute(query).to_arrow_table())
-    found.drop_table_from_database_and_remove_from_cache()
-    return pairs
-
-
-def wanted(comparisons: Sequence[Comparison], columns: set[str]) -> list[str]:
-    """Return the SQL of what is kept of each pair, the same for every engine."""
-    terms = [one.name for one in comparisons if f"tf_{one.name}_l" in columns]
-    return [
-        "CAST(least(row_l, row_r) AS INTEGER) AS row_a",
-        "CAST(greatest(row_l, row_r) AS INTEGER) AS row_b",
-        *(f"CAST(gamma_{one.name} AS TINYINT) AS gamma_{one.name}" for one in comparisons),
-        *(f"CAST(greatest(tf_{name}_l, tf_{name}_r) AS FLOAT) AS tf_{name}" for name in terms),
-    ]
 
 
 def _chance(linker: Linker) -> dict[str, list[float]]:

@@ -12,6 +12,7 @@ from saksi.linking.people.model import Model, evidence
 STRONG: Final = 3.0  # log odds: twenty to one
 SAYS_LITTLE: Final = 0.4
 RARE: Final = 0.0005  # share of records with the term, from which agreement on it is called rare
+ONLY_NAMES: Final = "possibly the same: only names are known, and people share names, so it cannot be decided"
 REFUSED: Final = "possibly the same: no name and no distinguishing fact, so it cannot be decided"
 
 

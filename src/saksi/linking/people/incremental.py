@@ -3,6 +3,7 @@
 What was decided before stays together; a new record may join a person, join two persons, or be somebody new.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,13 +11,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 from saksi.linking.people.bare import is_bare
-from saksi.linking.people.blocking import Blocks, block
-from saksi.linking.people.clusters import REACH, Constraints, cluster
+from saksi.linking.people.blocking import block, candidates, list_codes
+from saksi.linking.people.clusters import REACH, cluster
 from saksi.linking.people.comparisons import comparisons_for
-from saksi.linking.people.engine import database, score
+from saksi.linking.people.constraints import Constraints, lives_of
+from saksi.linking.people.engine import PairsOnDuckDB, database
 from saksi.linking.people.model import Model, log_odds
 from saksi.linking.people.prepare import prepare
 from saksi.linking.people.roles import Roles
+from saksi.linking.people.terms import levels_and_terms, terms_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -46,8 +49,7 @@ def link_new(table: pl.DataFrame, roles: Roles, known: Ints, model: Model) -> In
     records = prepare(table, roles)
     labels = _smallest_rows(known)
     fresh = known < 0
-    told = records.with_columns(fresh=pl.Series(fresh)).filter(~is_bare(records))
-    a, b, odds = _new_pairs(told, model)
+    a, b, odds = _new_pairs(records.with_columns(fresh=pl.Series(fresh)).filter(~is_bare(records)), model)
     touching = odds >= LEAST
     rows = np.append(a[touching], b[touching])
     persons = np.unique(labels[rows])
@@ -55,7 +57,8 @@ def link_new(table: pl.DataFrame, roles: Roles, known: Ints, model: Model) -> In
     place = np.full(len(labels), -1)
     place[inside] = np.arange(len(inside))
     kept = (place[a] >= 0) & (place[b] >= 0)
-    constraints = Constraints(_chains(labels, inside, place), frozenset(), _groups(records, inside))
+    told = Constraints(groups=list_codes(records), lives=lives_of(records)).within(inside, place)
+    constraints = replace(told, must=_chains(labels, inside, place))
     found = cluster(len(inside), place[a[kept]], place[b[kept]], odds[kept], constraints)
     labels[inside] = inside[found]
     return labels
@@ -64,42 +67,28 @@ def link_new(table: pl.DataFrame, roles: Roles, known: Ints, model: Model) -> In
 def _new_pairs(records: pl.DataFrame, model: Model) -> tuple[Ints, Ints, Floats]:
     """Compare the pairs that hold a new record; terms are as common as in all records."""
     comparisons = comparisons_for(records)
-    blocks = block(records)
-    keys = _with_new(records, blocks)
-    taking_part = keys.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
-    some = records.join(taking_part.select("row"), on="row", how="semi")
-    if some.is_empty():
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
-    frequencies = {
-        one.name: _frequencies(records, one.name)
-        for one in comparisons
-        if any(level.term for level in one.levels)
-    }
+    keys = _with_new(records, block(records).keys)
+    a, b = candidates(keys, records)
+    fresh = records["fresh"].to_numpy()
+    new = fresh[a] | fresh[b]
     with database() as connection:
-        found = score(
-            some,
-            comparisons,
-            Blocks(taking_part, blocks.pairs, {}),
-            connection,
-            learned=True,
-            frequencies=frequencies,
-        )
-    a, b = (found.pairs[column].to_numpy().astype(np.int64) for column in ("row_a", "row_b"))
-    return a, b, log_odds(found.pairs, model)
+        pairs = PairsOnDuckDB(records, comparisons, a[new], b[new], connection)
+        odds = log_odds(levels_and_terms(pairs, slice(None), terms_of(records, comparisons)), model)
+    rows = records["row"].to_numpy()
+    return rows[pairs.a], rows[pairs.b], odds
 
 
-def _with_new(records: pl.DataFrame, blocks: Blocks) -> pl.DataFrame:
+def _with_new(records: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """Return the keys, null where nobody new has the same."""
-    keys = blocks.keys.join(records.select("row", "fresh"), on="row", how="left", maintain_order="left")
-    names = [name for name in blocks.keys.columns if name != "row"]
-    return keys.select(
-        "row", *(pl.when(pl.col("fresh").any().over(name)).then(name).alias(name) for name in names)
+    marked = keys.with_columns(records["fresh"])
+    return marked.select(
+        "row",
+        *(
+            pl.when(pl.col("fresh").any().over(name)).then(name).alias(name)
+            for name in keys.columns
+            if name != "row"
+        ),
     )
-
-
-def _frequencies(records: pl.DataFrame, column: str) -> pl.DataFrame:
-    counts = records.select(column).drop_nulls().group_by(column).agg(n=pl.len())
-    return counts.select(column, (pl.col("n") / pl.col("n").sum()).alias(f"tf_{column}"))
 
 
 def _smallest_rows(known: Ints) -> Ints:
@@ -116,10 +105,3 @@ def _chains(labels: Ints, inside: Ints, place: Ints) -> frozenset[tuple[int, int
         for row, first in zip(inside.tolist(), labels[inside].tolist(), strict=True)
         if row != first
     )
-
-
-def _groups(records: pl.DataFrame, inside: Ints) -> Ints | None:
-    if records["list"].null_count() == records.height:
-        return None
-    codes = records["list"].cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-    return np.asarray(codes[inside])

@@ -1,29 +1,31 @@
 """Records to persons: prepare, block, compare, learn, decide; or say why nothing can be decided."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from saksi.linking.people.bare import PAIRS, bare_pairs, is_bare
-from saksi.linking.people.blocking import Blocks, block
-from saksi.linking.people.calibrate import recalibrate
-from saksi.linking.people.clusters import Constraints, cluster
+from saksi.linking.people.blocking import Blocks, block, list_codes
+from saksi.linking.people.calibrate import WIDEST, recalibrate
+from saksi.linking.people.clusters import cluster, form_persons
 from saksi.linking.people.comparisons import Comparison, comparisons_for
-from saksi.linking.people.engine import Scorer, scorer
+from saksi.linking.people.constraints import Constraints, lives_of
+from saksi.linking.people.engine import SLICE, Pairs, chance_of_agreement, engine_of
 from saksi.linking.people.explain import explain
 from saksi.linking.people.model import TRAINING_PAIRS, Model, log_odds, probability, train
 from saksi.linking.people.prepare import prepare
 from saksi.linking.people.roles import Roles
+from saksi.linking.people.terms import Terms, levels_and_terms, terms_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 
-WORTH_SHOWING: Final = 0.01  # probability from which a pair is shown
+WORTH_SHOWING: Final = -4.6  # log odds from which a pair is shown: one in a hundred
 SEED: Final = 20261122
 STEPS: Final = 5
 
@@ -99,7 +101,7 @@ def link_people(
     InvalidInput
         Decisions and lists contradict one another; the engine is unknown or not installed.
     """
-    engine_score = scorer(engine)
+    compare = engine_of(engine)
     on_progress("Linking people", 0, STEPS)
     records = prepare(table, roles)
     bare = is_bare(records)
@@ -107,41 +109,89 @@ def link_people(
     comparisons = comparisons_for(told) if told.height > 1 else ()
     blocks = block(told)
     on_progress("Linking people", 1, STEPS)
-    pairs, learned = _compare(told, comparisons, blocks, model, engine_score)
-    on_progress("Linking people", 2, STEPS)
-    a, b = (pairs[column].to_numpy().astype(np.int64) for column in ("row_a", "row_b"))
-    odds = log_odds(pairs, learned) if learned else np.zeros(0)
-    odds = _corrected(a, b, odds, decisions)
-    constraints = _constraints(records, decisions)
-    on_progress("Linking people", 3, STEPS)
-    labels = cluster(records.height, a, b, odds, constraints)
-    on_progress("Linking people", 4, STEPS)
-    shown = _shown(pairs, a, b, odds, labels, comparisons, learned)
-    everything = pl.concat([shown, bare_pairs(records, bare)])
-    on_progress("Linking people", 5, STEPS)
+    job = _Job(told, comparisons, blocks, records.height, decisions, _constraints(records, decisions))
+    found = _nothing_to_compare(job)
+    if comparisons and blocks.pairs:
+        with compare(told, comparisons, blocks) as pairs:
+            found = _found(job, pairs, model, on_progress) if len(pairs.a) else found
+    everything = pl.concat([found.shown, bare_pairs(records, bare)])
+    on_progress("Linking people", STEPS, STEPS)
     refused = np.flatnonzero(bare.to_numpy())
-    return Linked(labels, everything, a, b, odds, refused, constraints, learned, comparisons, blocks)
+    return Linked(
+        found.labels,
+        everything,
+        found.a,
+        found.b,
+        found.odds,
+        refused,
+        job.constraints,
+        found.model,
+        comparisons,
+        blocks,
+    )
 
 
-def _compare(
-    records: pl.DataFrame,
-    comparisons: tuple[Comparison, ...],
-    blocks: Blocks,
-    model: Model | None,
-    compare: Scorer,
-) -> tuple[pl.DataFrame, Model | None]:
-    if not comparisons or not blocks.pairs:
-        return pl.DataFrame(schema={"row_a": pl.Int64(), "row_b": pl.Int64()}), None
-    found = compare(records, comparisons, blocks, model is not None)
-    if found.pairs.is_empty():
-        return found.pairs, None
-    if model is None:
-        sample = found.pairs.sample(min(found.pairs.height, TRAINING_PAIRS), seed=SEED)
-        chance = _exact(records, found.chance)
-        model = train(
-            sample, chance, records.height, possible_pairs(records), sample.height / found.pairs.height
-        )
-    return found.pairs, model
+class _Job(NamedTuple):
+    told: pl.DataFrame
+    comparisons: tuple[Comparison, ...]
+    blocks: Blocks
+    size: int
+    decisions: Sequence[Decision]
+    constraints: Constraints
+
+
+class _Found(NamedTuple):
+    labels: Ints
+    shown: pl.DataFrame
+    a: Ints
+    b: Ints
+    odds: Floats
+    model: Model | None
+
+
+def _nothing_to_compare(job: _Job) -> _Found:
+    no_rows, no_odds = np.zeros(0, dtype=np.int64), np.zeros(0)
+    labels = cluster(job.size, no_rows, no_rows, no_odds, job.constraints)
+    return _Found(labels, pl.DataFrame(schema=PAIRS), no_rows, no_rows, no_odds, None)
+
+
+def _found(job: _Job, pairs: Pairs, model: Model | None, on_progress: Progress) -> _Found:
+    """Learn, weigh every pair, form persons, and say why."""
+    terms = terms_of(job.told, job.comparisons)
+    model = model or _learned(job, pairs, terms)
+    on_progress("Linking people", 2, STEPS)
+    rows = job.told["row"].to_numpy()
+    a, b = rows[pairs.a], rows[pairs.b]
+    odds = _weighed(pairs, terms, model)
+    reviewed = _reviewed(a, b, job.decisions)
+    odds = recalibrate(odds, odds[reviewed.pairs], reviewed.same)
+    on_progress("Linking people", 3, STEPS)
+    persons = form_persons(job.size, a, b, odds, job.constraints)
+    together = _corrected(job, a, b, odds, persons.odds, reviewed)
+    on_progress("Linking people", 4, STEPS)
+    labels = persons.labels
+    worth = np.flatnonzero((together >= WORTH_SHOWING) | (labels[a] == labels[b]))
+    said = explain(levels_and_terms(pairs, worth, terms), job.comparisons, model)
+    shown = _shown(a[worth], b[worth], together[worth], said)
+    return _Found(labels, shown, a, b, odds, model)
+
+
+def _learned(job: _Job, pairs: Pairs, terms: Terms) -> Model:
+    every = len(pairs.a)
+    chosen = np.arange(every)
+    if every > TRAINING_PAIRS:
+        chosen = np.sort(np.random.default_rng(SEED).choice(every, TRAINING_PAIRS, replace=False))
+    chance = _exact(job.told, chance_of_agreement(job.told, job.comparisons))
+    sample = levels_and_terms(pairs, chosen, terms)
+    return train(sample, chance, job.told.height, possible_pairs(job.told), len(chosen) / every)
+
+
+def _weighed(pairs: Pairs, terms: Terms, model: Model) -> Floats:
+    """Return the log odds of every pair, slice by slice."""
+    starts = range(0, len(pairs.a), SLICE)
+    return np.concatenate(
+        [log_odds(levels_and_terms(pairs, slice(at, at + SLICE), terms), model) for at in starts]
+    )
 
 
 def possible_pairs(records: pl.DataFrame) -> float:
@@ -163,50 +213,49 @@ def _exact(records: pl.DataFrame, chance: Mapping[str, list[float]]) -> dict[str
     return found
 
 
-def _corrected(a: Ints, b: Ints, odds: Floats, decisions: Sequence[Decision]) -> Floats:
-    if not decisions or not len(odds):
-        return odds
-    place = {pair: number for number, pair in enumerate(zip(a.tolist(), b.tolist(), strict=True))}
-    known = [
-        (place[pair], one.same)
-        for one in decisions
-        if (pair := (min(one.row_a, one.row_b), max(one.row_a, one.row_b))) in place
-    ]
-    numbers = np.array([number for number, _ in known], dtype=np.int64)
-    return recalibrate(odds, odds[numbers], np.array([same for _, same in known], dtype=bool))
+class _Reviewed(NamedTuple):
+    pairs: Ints  # their numbers among the candidates
+    same: NDArray[np.bool_]
+
+
+def _reviewed(a: Ints, b: Ints, decisions: Sequence[Decision]) -> _Reviewed:
+    """Find the decided pairs among the candidates, which are in order."""
+    known = sorted((min(one.row_a, one.row_b), max(one.row_a, one.row_b), one.same) for one in decisions)
+    pairs, same = [], []
+    for low, high, word in known:
+        start, end = np.searchsorted(a, [low, low + 1])
+        place = start + int(np.searchsorted(b[start:end], high))
+        if place < end and b[place] == high:
+            pairs.append(place)
+            same.append(word)
+    return _Reviewed(np.array(pairs, dtype=np.int64), np.array(same, dtype=bool))
+
+
+def _corrected(job: _Job, a: Ints, b: Ints, odds: Floats, together: Floats, reviewed: _Reviewed) -> Floats:
+    """Correct the odds of pairs in company by what reviewers said; what they said is certain."""
+    if not len(reviewed.pairs):
+        return together
+    # Reviewers' own words bind the persons: how right the odds are is seen where they do not.
+    free = replace(job.constraints, must=frozenset(), cannot=frozenset())
+    unbound = form_persons(job.size, a, b, odds, free).odds
+    found = recalibrate(together, unbound[reviewed.pairs], reviewed.same).copy()
+    found[reviewed.pairs] = np.where(reviewed.same, WIDEST, -WIDEST)
+    return found
 
 
 def _constraints(records: pl.DataFrame, decisions: Sequence[Decision]) -> Constraints:
-    groups = None
-    if records["list"].null_count() < records.height:
-        codes = records["list"].cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)
-        groups = codes.to_numpy()
     must = frozenset((one.row_a, one.row_b) for one in decisions if one.same)
     cannot = frozenset((one.row_a, one.row_b) for one in decisions if not one.same)
-    return Constraints(must, cannot, groups)
+    return Constraints(must, cannot, list_codes(records), lives_of(records))
 
 
-def _shown(
-    pairs: pl.DataFrame,
-    a: Ints,
-    b: Ints,
-    odds: Floats,
-    labels: Ints,
-    comparisons: tuple[Comparison, ...],
-    model: Model | None,
-) -> pl.DataFrame:
-    """Return the pairs worth a look: likely enough, or put together by others."""
-    if model is None:
-        return pl.DataFrame(schema=PAIRS)
-    sure = probability(odds)
-    worth = (sure >= WORTH_SHOWING) | (labels[a] == labels[b])
-    chosen = pairs.filter(pl.Series(worth))
+def _shown(a: Ints, b: Ints, odds: Floats, explanations: pl.Series) -> pl.DataFrame:
     columns: dict[str, Any] = {
-        "row_a": a[worth],
-        "row_b": b[worth],
-        "probability": sure[worth],
-        "weight": odds[worth] / np.log(2),
-        "explanation": explain(chosen, comparisons, model),
+        "row_a": a,
+        "row_b": b,
+        "probability": probability(odds),
+        "weight": odds / np.log(2),
+        "explanation": explanations,
     }
     found = pl.DataFrame(columns, schema=PAIRS)
     return found.sort(["probability", "row_a", "row_b"], descending=[True, False, False])

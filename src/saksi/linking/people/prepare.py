@@ -34,7 +34,11 @@ RECORDS: Final = {
     "occupation": pl.String(),
     "act": pl.String(),
     "list": pl.String(),
+    "given_rare": pl.Boolean(),  # hardly any other record has it: a slip of the pen looks so
+    "family_rare": pl.Boolean(),
 }
+RARE: Final = 2  # records with a name, up to which it is rare in any table
+RARE_SHARE: Final = 1e-4  # the same as a share of the table, where that is more
 KOREAN_SHARE: Final = 0.5  # of a table's names that read as Korean, from which Latin letters are read so too
 NEW_YEAR_SHARE: Final = 0.02  # of birth dates on 1 January, from which that day says only the year
 _EMPTY: Final = frozenset(
@@ -78,7 +82,14 @@ def prepare(table: pl.DataFrame, roles: Roles) -> pl.DataFrame:
         *(_field(texts[role], NAMED.get(role, role), read) for role, read in fields.items()),
         texts.select("list"),
     ]
-    return pl.concat(parts, how="horizontal").select(list(RECORDS))
+    records = pl.concat(parts, how="horizontal")
+    rare = (_rare(name, size).alias(f"{name}_rare") for name in ("given", "family"))
+    return records.with_columns(*rare).select(list(RECORDS))
+
+
+def _rare(name: str, size: int) -> pl.Expr:
+    few = pl.len().over(name) <= max(RARE, int(RARE_SHARE * size))
+    return pl.when(pl.col(name).is_not_null()).then(few)
 
 
 def read_day(text: str) -> Day:

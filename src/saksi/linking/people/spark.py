@@ -5,63 +5,84 @@ settings are made anew for Spark from the same levels. On one machine Spark cost
 does: it is for clusters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+import numpy as np
 import polars as pl
-from pyspark.sql import SparkSession  # type: ignore[import-not-found]
+from numpy.typing import NDArray
+from pyspark.sql import SparkSession
 from splink import Linker, SparkAPI
 from splink.backends.spark import similarity_jar_location
 
 from saksi.linking.people.blocking import Blocks
 from saksi.linking.people.comparisons import Comparison
-from saksi.linking.people.engine import (
-    SAMPLED_PAIRS,
-    Scored,
-    apart_by,
-    score_on_duckdb,
-    settings_for,
-    silence,
-    wanted,
-)
+from saksi.linking.people.engine import compared_columns, settings_for, silence
 
-SAMPLED_RECORDS = int((2 * SAMPLED_PAIRS) ** 0.5)  # whose pairs tell how often strangers agree
-SEED = 20261122
+Ints = NDArray[np.int64]
+OTHER_LIST = " AND (l.list IS NULL OR r.list IS NULL OR l.list <> r.list)"
 
 
-def score_on_spark(
-    records: pl.DataFrame, comparisons: Sequence[Comparison], blocks: Blocks, learned: bool = False
-) -> Scored:
-    """Compare every pair that some key brings together; as `saksi.linking.people.engine.score_on_duckdb`."""
-    chance = {} if learned else _chance(records, comparisons)
-    table = records.join(blocks.keys, on="row")
-    lists = records["list"].null_count() < records.height
+class PairsOnSpark:
+    """Pairs that a Spark job found and compared, their levels brought home."""
+
+    def __init__(self, found: pl.DataFrame) -> None:
+        self.a, self.b = (found[name].to_numpy() for name in ("a", "b"))
+        self._levels = found.drop("a", "b")
+
+    def levels(self, chosen: Ints | slice) -> pl.DataFrame:
+        """Return a column ``gamma_<comparison>`` each (-1 not known, 0 different) of the chosen pairs."""
+        return self._levels[chosen]
+
+
+@contextmanager
+def on_spark(
+    records: pl.DataFrame, comparisons: Sequence[Comparison], blocks: Blocks
+) -> Iterator[PairsOnSpark]:
+    """Compare every pair that some key brings together; as `saksi.linking.people.engine.on_duckdb`."""
+    keys = [name for name in blocks.keys.columns if name != "row"]
+    table = pl.concat(
+        [
+            records.select(pl.int_range(pl.len()).alias("row"), "list", *compared_columns(comparisons)),
+            blocks.keys.select(keys),
+        ],
+        how="horizontal",
+    )
+    apart = OTHER_LIST if records["list"].null_count() < records.height else ""
     session = _session()
     with silence():
         # "persist" keeps steps in memory; checkpoints and Parquet would lie on disk with names in clear.
         api = SparkAPI(spark_session=session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
         rows = session.createDataFrame(table.to_arrow().to_pylist(), schema=_schema(table))
-        settings = settings_for(comparisons, blocks, apart_by(lists, fresh=False), dialect="spark")
+        settings = settings_for(comparisons, [f"l.{key} = r.{key}{apart}" for key in keys], dialect="spark")
         linker = Linker(api.register(rows, table_name="people"), settings, log_level=None)
-        found = linker.inference.predict(warning_mode="never")
-        columns = {name.name for name in found.columns}
-        frame = found.as_spark_dataframe().selectExpr(*wanted(comparisons, columns))
-        pairs = pl.DataFrame([row.asDict() for row in frame.toLocalIterator()], infer_schema_length=None)
-    return Scored(pairs.sort("row_a", "row_b"), chance)
+        found = linker.inference.predict(warning_mode="never").as_spark_dataframe()
+        wanted = [f"CAST(gamma_{one.name} AS INT) AS gamma_{one.name}" for one in comparisons]
+        chosen = found.selectExpr("least(row_l, row_r) AS a", "greatest(row_l, row_r) AS b", *wanted)
+        home = pl.DataFrame([row.asDict() for row in chosen.toLocalIterator()], schema=_home(comparisons))
+    yield PairsOnSpark(home.sort("a", "b"))
 
 
-def _chance(records: pl.DataFrame, comparisons: Sequence[Comparison]) -> dict[str, list[float]]:
-    """Learn how often strangers agree from a sample of the records, on DuckDB."""
-    sample = records.sample(min(records.height, SAMPLED_RECORDS), seed=SEED).sort("row")
-    nothing = sample.select("row", pl.lit(None, dtype=pl.String).alias("key_0"))
-    return score_on_duckdb(sample, comparisons, Blocks(nothing, {}, {})).chance
+def _home(comparisons: Sequence[Comparison]) -> dict[str, pl.DataType]:
+    return {"a": pl.Int64(), "b": pl.Int64()} | {f"gamma_{one.name}": pl.Int8() for one in comparisons}
 
 
 def _session() -> SparkSession:
     """Return the running session, or one on this machine; a cluster starts Saksi inside its own."""
+    running = SparkSession.getActiveSession()
+    if running is not None:
+        return running
     builder = SparkSession.builder.appName("saksi").config("spark.jars", similarity_jar_location())
+    # On one machine a step in two hundred parts costs two hundred starts.
+    builder = builder.config("spark.sql.shuffle.partitions", "4").config("spark.default.parallelism", "4")
     return builder.config("spark.ui.enabled", "false").getOrCreate()
 
 
 def _schema(table: pl.DataFrame) -> str:
-    kinds = {pl.Int64(): "bigint", pl.UInt64(): "decimal(20,0)", pl.List(pl.String()): "array<string>"}
+    kinds = {
+        pl.Int64(): "bigint",
+        pl.UInt64(): "decimal(20,0)",
+        pl.Boolean(): "boolean",
+        pl.List(pl.String()): "array<string>",
+    }
     return ", ".join(f"{name} {kinds.get(kind, 'string')}" for name, kind in table.schema.items())

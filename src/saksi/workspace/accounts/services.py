@@ -1,6 +1,6 @@
 """Key holders: a slot in the archive and a key pair for the vault go together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -40,8 +40,15 @@ def add_member(holder: Holder, cost: Cost) -> Member:
     return member
 
 
-def add_key_holder(archive: Archive, *, holder: Holder, cost: Cost = STANDARD) -> Member:
+def add_key_holder(
+    archive: Archive, *, holder: Holder, roles: Sequence[str] | None = None, cost: Cost = STANDARD
+) -> Member:
     """Let one more person open the archive; grants to vault entries are given one by one.
+
+    Parameters
+    ----------
+    roles
+        Codes of `saksi.workspace.accounts.roles.Role`; None = none are chosen yet.
 
     Raises
     ------
@@ -51,6 +58,8 @@ def add_key_holder(archive: Archive, *, holder: Holder, cost: Cost = STANDARD) -
     with slots_kept(archive.layout), transaction.atomic():
         add_holder(archive.layout, archive.keys, holder, cost=cost)  # first: it refuses a name that is taken
         member = add_member(holder, cost)
+        member.roles = sorted(roles) if roles else None
+        member.save(update_fields=["roles"])
         states = [state_of(member), note_slots(archive)]
         log.record(archive, action="member added", about=f"member {member.pk}", states=states)
     return member

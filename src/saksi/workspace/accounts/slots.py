@@ -6,6 +6,8 @@ from hashlib import sha256
 
 from saksi.archive import Layout, RolledBack, check_slots
 from saksi.archive.files import write_whole
+from saksi.archive.slot_file import read_slots
+from saksi.archive.wrapping import Cost
 from saksi.workspace.audit.models import Setting
 from saksi.workspace.audit.states import RowState, state_of
 from saksi.workspace.session import Archive
@@ -17,6 +19,12 @@ def note_slots(archive: Archive) -> RowState:
     """Note the hash of the slots' file as it is now; within the caller's transaction, for its entry."""
     row, _ = Setting.objects.update_or_create(name=KNOWN, defaults={"value": _digest(archive.layout)})
     return state_of(row)
+
+
+def cost_here(layout: Layout) -> Cost:
+    """Return what a guess costs in this archive's slots: new ones cost the same as those that are there."""
+    kdf = next(slot["kdf"] for slot in read_slots(layout) if slot["kind"] == "passphrase")
+    return Cost(memory_kib=kdf["memory_kib"], passes=kdf["passes"], lanes=kdf["lanes"])
 
 
 def compare_slots(archive: Archive) -> None:

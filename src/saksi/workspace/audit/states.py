@@ -19,11 +19,13 @@ from typing import Any
 from django.db.models import Model
 
 from saksi.archive import state_digest
-from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.models import Case, CaseReport, Factor, Member, Token
 from saksi.workspace.audit.models import Setting
+from saksi.workspace.estimates.models import Estimate
+from saksi.workspace.findings.models import Edition
 from saksi.workspace.holdings.models import Claim, Original, Report, Round, Source, VaultEntry, VaultKey
-from saksi.workspace.linking.models import Cluster, Pair
-from saksi.workspace.review.models import Decision
+from saksi.workspace.linking.models import Change, Cluster, Judgement, Pair
+from saksi.workspace.review.models import Assignment, CoderNote, Coding, Decision, ReadMark, Ruling
 
 CHUNK = 1000  # rows read at once
 
@@ -62,10 +64,23 @@ KINDS: Mapping[str, Guarded] = {
     "vault key": Guarded(6, VaultKey),
     "decision": Guarded(7, Decision, (), _OF_DECISION),
     "pair": Guarded(8, Pair),
-    "cluster": Guarded(9, Cluster, ("members",)),
+    "cluster": Guarded(9, Cluster, ("members", "tellings")),
     "member": Guarded(10, Member),
     "setting": Guarded(11, Setting),
     "round": Guarded(12, Round, (), _OF_ROUND),
+    "case": Guarded(13, Case, ("team",)),
+    "case report": Guarded(14, CaseReport),
+    "factor": Guarded(15, Factor),
+    "assignment": Guarded(16, Assignment),
+    "coding": Guarded(17, Coding),
+    "ruling": Guarded(18, Ruling),
+    "coder note": Guarded(19, CoderNote),
+    "judgement": Guarded(20, Judgement),
+    "cluster change": Guarded(21, Change),
+    "estimate": Guarded(22, Estimate),
+    "read mark": Guarded(23, ReadMark),
+    "edition": Guarded(24, Edition),
+    "token": Guarded(25, Token),
 }
 _KIND_OF = {guarded.model: kind for kind, guarded in KINDS.items()}
 GONE = b""  # the state of a row that was removed

@@ -8,11 +8,14 @@ cipher on stderr. Measurements and the nine pitfalls behind this: docs/decisions
 import datetime as dt
 import decimal
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock, get_ident
 from typing import Any
+from weakref import WeakSet
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3 import base as stock
 from django.db.backends.sqlite3._functions import (  # type: ignore[import-untyped]  # stubs miss it
     register as register_functions,
@@ -61,6 +64,8 @@ class DatabaseWrapper(stock.DatabaseWrapper):
     ops_class = DatabaseOperations
 
     opened_by: int | None = None
+    opened_in: int | None = None  # thread
+    opened_file = False  # the settings may name another database by the time that this one is closed
     init_commands: list[str]
 
     @async_unsafe
@@ -84,8 +89,19 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         except BaseException:
             connection.close()
             raise
-        self.opened_by = os.getpid()
+        self.opened_by, self.opened_in = os.getpid(), get_ident()
+        self.opened_file = not self.is_in_memory_db()
+        with _opened_lock:
+            _opened.add(self)
         return connection
+
+    @async_unsafe
+    def close(self) -> None:
+        """Close a file; a database in memory stays, as with Django's backend."""
+        if self.opened_file:
+            BaseDatabaseWrapper.close(self)
+        else:
+            super().close()
 
     @staticmethod
     def _unlock(connection: Any, database: str) -> None:
@@ -121,6 +137,22 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         if self.opened_by != os.getpid():
             raise RuntimeError("this connection was opened before a fork; close it and open it anew after")
         return self.connection.cursor(factory=CursorWrapper)
+
+
+_opened: WeakSet[DatabaseWrapper] = WeakSet()
+_opened_lock = Lock()
+
+
+def close_connections(*, except_threads: Container[int]) -> None:
+    """Close the connections of all threads but those named, which close their own: the archive is locked."""
+    with _opened_lock:
+        wrappers = [each for each in _opened if each.opened_in not in except_threads]
+    for wrapper in wrappers:
+        wrapper.inc_thread_sharing()  # else only its own thread may close it
+        try:
+            wrapper.close()
+        finally:
+            wrapper.dec_thread_sharing()
 
 
 def _unwritable(path: Path) -> str | None:

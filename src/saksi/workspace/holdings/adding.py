@@ -17,10 +17,13 @@ from django.db import transaction
 
 from saksi import record
 from saksi.archive import Batch as Sealing
+from saksi.archive import Receipt
 from saksi.intake import Intake, IntakeSettings, Note, Problem, find_documents, read_documents
 from saksi.intake.outcome import shown
 from saksi.record import InvalidInput
 from saksi.workflows import Progress
+from saksi.workspace.accounts.cases import put_into_case
+from saksi.workspace.accounts.models import Case
 from saksi.workspace.holdings.documents import WrongKind, check_characters, check_kind, read_bytes
 from saksi.workspace.holdings.models import Batch, Original, Source
 from saksi.workspace.holdings.storing import Document, Part, prepare, store
@@ -57,6 +60,7 @@ class _Run:
     batch: Batch
     sealing: Sealing
     pause: Callable[[float], None]
+    case: Case | None = None  # its reports are never seen outside of it, not even for a moment
     waiting: list[Part] = field(default_factory=list)
     done: Added = Added()
 
@@ -74,6 +78,8 @@ class _Run:
         began = time.monotonic()
         with transaction.atomic():
             rows = store(self.archive, self.waiting, prepared)
+            if self.case is not None:
+                put_into_case(self.archive, case=self.case, reports=rows)
             self.batch.done += len(rows)
             self.batch.save(update_fields=["done"])
         complete = {part.document.receipt.object_id for part in self.waiting if part.reports and part.last}
@@ -125,22 +131,72 @@ def add_documents(
     settings = settings or IntakeSettings()
     giver = _source(source)
     found = find_documents(paths)
-    batch = Batch.objects.create(work="add", actor=archive.actor, started_at=datetime.now(UTC))
-    run = _Run(archive, giver, batch, archive.originals.batch(), pause)
+    run = _begun(archive, pause, source=giver)
     run.note(problems=found.problems)
-    archive.originals.remove_leftovers()
+    _add_all(run, _from_paths(run, found.documents, settings), settings, on_progress, len(found.documents))
+    return replace(run.done, passed_over=found.skipped)
+
+
+def add_received(
+    archive: Archive,
+    *,
+    originals: Sequence[int],
+    case: Case | None = None,
+    settings: IntakeSettings | None = None,
+    on_progress: Progress | None = None,
+    pause: Callable[[float], None] = time.sleep,
+) -> Added:
+    """Take originals into the archive that `receiving.receive` has sealed already.
+
+    Parameters
+    ----------
+    originals
+        Their primary keys; those that gave their reports before are passed over.
+    case
+        The case that the reports belong to from the moment they are stored.
+    on_progress
+        As in `add_documents`.
+
+    Raises
+    ------
+    CannotWrite
+        As in `add_documents`.
+    NotAllowed
+        The case is closed.
+    """
+    settings = settings or IntakeSettings()
+    run = _begun(archive, pause, case=case)
+    _add_all(run, _from_originals(archive, originals), settings, on_progress, len(originals))
+    return run.done
+
+
+def _begun(
+    archive: Archive,
+    pause: Callable[[float], None],
+    *,
+    source: Source | None = None,
+    case: Case | None = None,
+) -> _Run:
+    batch = Batch.objects.create(work="add", actor=archive.actor, started_at=datetime.now(UTC))
+    return _Run(archive, source, batch, archive.originals.batch(), pause, case)
+
+
+def _add_all(
+    run: _Run, documents: "Iterator[_Opened]", settings: IntakeSettings, tell: Progress | None, total: int
+) -> None:
+    run.archive.originals.remove_leftovers()
 
     def told(done: int) -> None:
-        if on_progress:
-            on_progress("adding", done, len(found.documents))
+        if tell:
+            tell("adding", done, total)
 
     with run.sealing:
-        _take_all(run, found.documents, settings, told)
+        _take_all(run, documents, settings, told)
         run.flush()
-    withdrawn = mark_withdrawn(archive)
-    Batch.objects.filter(pk=batch.pk).update(finished_at=datetime.now(UTC))
-    told(len(found.documents))
-    return replace(run.done, withdrawn=withdrawn, passed_over=found.skipped)
+    withdrawn = mark_withdrawn(run.archive)
+    Batch.objects.filter(pk=run.batch.pk).update(finished_at=datetime.now(UTC))
+    run.done = replace(run.done, withdrawn=withdrawn)
+    told(total)
 
 
 def _source(code: str | None) -> Source | None:
@@ -157,9 +213,11 @@ def _source(code: str | None) -> Source | None:
 class _Opened:
     """A document with its bytes, on its way to a parser or here already."""
 
-    path: Path
+    name: str  # of the file, without its folder
+    place: str  # where it lies, as problems name it
     data: bytes
-    number: int  # of its path, from 1
+    number: int  # of all, from 1
+    receipt: Receipt | None = None  # of one that was received before
     known: bool = False
 
 
@@ -169,13 +227,13 @@ Group = tuple[
 
 
 def _take_all(
-    run: _Run, paths: Sequence[Path], settings: IntakeSettings, told: Callable[[int], None]
+    run: _Run, documents: Iterator[_Opened], settings: IntakeSettings, told: Callable[[int], None]
 ) -> None:
     """Take documents in their order, while the next ones are parsed."""
     ahead = deque[Group]()
     with ThreadPoolExecutor(PARSERS) as parsers:
-        for group in _groups(run, paths, settings):
-            new = [(opened.path.name, opened.data) for opened in group if not opened.known]
+        for group in _groups(run, documents):
+            new = [(opened.name, opened.data) for opened in group if not opened.known]
             ahead.append((group, parsers.submit(read_documents, new, settings)))
             if len(ahead) > PARSERS:
                 _take(run, ahead.popleft(), told)
@@ -183,15 +241,30 @@ def _take_all(
             _take(run, ahead.popleft(), told)
 
 
-def _groups(run: _Run, paths: Sequence[Path], settings: IntakeSettings) -> Iterator[list[_Opened]]:
-    """Open the documents, some small ones or a large one at a time; those that are here are marked."""
-    group = list[_Opened]()
+def _from_paths(run: _Run, paths: Sequence[Path], settings: IntakeSettings) -> Iterator[_Opened]:
     for number, path in enumerate(paths, start=1):
         try:
-            group.append(_Opened(path, read_bytes(path, settings), number))
+            yield _Opened(path.name, shown(path), read_bytes(path, settings), number)
         except InvalidInput as error:
             run.note(problems=[Problem(shown(path), str(error))])
-        if len(group) >= GROUP or sum(len(opened.data) for opened in group) >= GROUP_BYTES:
+
+
+def _from_originals(archive: Archive, keys: Sequence[int]) -> Iterator[_Opened]:
+    """Open what was received; of one that is complete already no byte is read."""
+    for number, key in enumerate(keys, start=1):
+        row = Original.objects.get(pk=key)
+        if not row.complete:
+            receipt = Receipt(row.object_id, row.sha256, row.size, new=False)
+            with archive.originals.open(row.object_id) as sealed:
+                yield _Opened(row.name, row.name, sealed.read(), number, receipt)
+
+
+def _groups(run: _Run, documents: Iterator[_Opened]) -> Iterator[list[_Opened]]:
+    """Put documents together, some small ones or a large one at a time; those that are here are marked."""
+    group = list[_Opened]()
+    for opened in documents:
+        group.append(opened)
+        if len(group) >= GROUP or sum(len(each.data) for each in group) >= GROUP_BYTES:
             yield _marked(run, group)
             group = []
     if group:
@@ -221,7 +294,7 @@ def _take(run: _Run, group: Group, told: Callable[[int], None]) -> None:
 
 
 def _take_new(run: _Run, opened: _Opened, taken: Intake | InvalidInput, data: BytesIO) -> None:
-    name, place = shown(opened.path.name), shown(opened.path)
+    name, place = shown(opened.name), shown(opened.place)
     reports, problem = tuple[record.Report, ...](), None
     try:
         if isinstance(taken, InvalidInput):
@@ -232,8 +305,10 @@ def _take_new(run: _Run, opened: _Opened, taken: Intake | InvalidInput, data: By
         reports = taken.reports
     except WrongKind as error:
         run.note(problems=[Problem(place, str(error))])
-        return  # its bytes stay out as well
+        if opened.receipt is None:
+            return  # its bytes stay out as well
+        problem = str(error)
     except InvalidInput as error:
         problem = str(error)
         run.note(problems=[Problem(place, f"{problem}. Its bytes are kept")])
-    run.take(Document(run.sealing.put(data), name, reports, problem))
+    run.take(Document(opened.receipt or run.sealing.put(data), name, reports, problem))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfileobj
+from typing import BinaryIO
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -97,9 +98,13 @@ def history_of(report_id: str) -> History:
         There is no such report.
     """
     original = _original(report_id)
+    return History(report_id, original.sha256, original.size, steps_of(original))
+
+
+def steps_of(original: Original) -> tuple[Step, ...]:
+    """Return what happened to an original, the oldest first."""
     rows: Iterable[Custody | Round] = (*original.custody.all(), *rounds_of(original))
-    steps = sorted((_step(row) for row in rows), key=lambda step: step.at)
-    return History(report_id, original.sha256, original.size, tuple(steps))
+    return tuple(sorted((_step(row) for row in rows), key=lambda step: step.at))
 
 
 def export_original(archive: Archive, *, report_id: str, target: Path) -> History:
@@ -114,10 +119,34 @@ def export_original(archive: Archive, *, report_id: str, target: Path) -> Histor
     CannotWrite
         The file cannot be written; the custody tells of the try.
     """
-    original = _original(report_id)
+    report = Report.objects.select_related("received_in").filter(report_id=report_id).first()
+    if report is None:
+        raise _absent()
+    _, sealed = lend_original(archive, report=report)
+    with sealed, whole_file(target) as file:
+        copyfileobj(sealed, file)
+    return history_of(report_id)
+
+
+def lend_original(archive: Archive, *, report: Report) -> tuple[Original, BinaryIO]:
+    """Open the original of a report for somebody who takes it out; its custody has that before it leaves.
+
+    Returns
+    -------
+    tuple
+        The original, and its bytes: each chunk is authenticated before it is given out.
+
+    Raises
+    ------
+    InvalidInput
+        The source of one of its reports withdrew consent.
+    Damaged
+        The original is not as it was sealed; nothing is given.
+    """
+    original = report.received_in
     if original.reports.filter(source__withdrawn_at__isnull=False).exists():
         raise InvalidInput(
-            f"the source of report {report_id} withdrew consent: nothing of it leaves any more"
+            f"the source of report {report.report_id} withdrew consent: nothing of it leaves any more"
         )
     archive.originals.digest(original.object_id)
     with transaction.atomic():
@@ -131,9 +160,7 @@ def export_original(archive: Archive, *, report_id: str, target: Path) -> Histor
         about = f"original {original.pk}"
         log.record(archive, action="exported", about=about, states=[state_of(original)])
     log.checkpoint(archive)
-    with archive.originals.open(original.object_id) as sealed, whole_file(target) as file:
-        copyfileobj(sealed, file)
-    return history_of(report_id)
+    return original, archive.originals.open(original.object_id)
 
 
 def holders(archive: Archive) -> dict[str, str]:
@@ -144,8 +171,12 @@ def holders(archive: Archive) -> dict[str, str]:
 def _original(report_id: str) -> Original:
     report = Report.objects.select_related("received_in").filter(report_id=report_id).first()
     if report is None:
-        raise InvalidInput("no report has this id: `saksi search` shows ids")
+        raise _absent()
     return report.received_in
+
+
+def _absent() -> InvalidInput:
+    return InvalidInput("no report has this id: `saksi search` shows ids")
 
 
 def _step(row: Custody | Round) -> Step:

@@ -18,6 +18,7 @@ from saksi.workspace.frames import ClaimRows, claim_rows, report_record, store_c
 from saksi.workspace.holdings.adding import PAUSE, ROWS
 from saksi.workspace.holdings.models import Batch, Claim, Report
 from saksi.workspace.holdings.selectors import in_use, untouched
+from saksi.workspace.linking.forgetting import forget
 from saksi.workspace.session import Archive
 
 
@@ -125,9 +126,11 @@ def _removed(reports: Sequence[Report]) -> list[RowState]:
     """Remove earlier suggestions of these reports; the log keeps that they were there."""
     old = Claim.objects.filter(report__in=[row.pk for row in reports])
     keys = list(old.values_list("pk", flat=True))
+    states = list[RowState]()
     if keys:
+        states = forget(keys)
         old.delete()
-    return [gone("claim", key) for key in keys]
+    return [*states, *(gone("claim", key) for key in keys)]
 
 
 def _claim_rows(row: Report, done: record.Report) -> list[ClaimRows]:

@@ -44,13 +44,23 @@ def search(question: str, *, limit: int = 20) -> list[Hit]:
     hidden = Report.objects.filter(source__withdrawn_at__isnull=False).count()
     keys = differing.search(wanted, limit=limit + hidden)
     rows = in_use().in_bulk(keys)
-    return [_hit(rows[key], wanted) for key in keys if key in rows][:limit]
+    return [hit_in(rows[key], wanted) for key in keys if key in rows][:limit]
 
 
-def _hit(row: Report, wanted: list[list[str]]) -> Hit:
+def hit_in(row: Report, wanted: list[list[str]]) -> Hit:
+    """Return where the words of a question, as `words.phrases` gives them, stand in one report."""
     spans = _joined(places(row.text, wanted))
     contexts = tuple(_context(row.text, start, end) for start, end in spans[:SHOWN])
     return Hit(row.report_id, row.title, tuple(spans), contexts)
+
+
+def pieces(text: str, wanted: list[list[str]]) -> tuple[tuple[str, bool], ...]:
+    """Cut a text at the words of a question: each piece, and whether it is what was searched for."""
+    cut, at = list[tuple[str, bool]](), 0
+    for start, end in _joined(places(text, wanted)):
+        cut += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return tuple((piece, hit) for piece, hit in (*cut, (text[at:], False)) if piece)
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from saksi import record
 from saksi.workspace.frames import claim_record, report_record
 from saksi.workspace.holdings.models import Claim, Report
+from saksi.workspace.linking.models import Pair
 from saksi.workspace.review.models import Decision
 
 CHUNK = 500  # reports read at once
@@ -36,6 +37,20 @@ def answerable() -> Answerable:
     return Answerable(reports, Report.objects.count() - len(reports))
 
 
+def answerable_of(keys: Iterable[int]) -> list[record.Report]:
+    """Return some of the reports in use, by their primary keys, with their claims as decided."""
+    wanted = sorted(set(keys))
+    parts = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
+    return [report for part in parts for report in _with_claims(in_use().filter(pk__in=part))]
+
+
+def decided() -> set[tuple[str, str]]:
+    """Return report and claim ids of the claims that stand accepted or corrected by a person."""
+    latest = Decision.objects.values("claim").annotate(last=Max("pk")).values("last")
+    rows = Decision.objects.filter(pk__in=latest, verdict__in=("accepted", "corrected"))
+    return set(rows.values_list("claim__report__report_id", "claim__claim_id"))
+
+
 def stored(report_ids: Sequence[str]) -> list[record.Report]:
     """Return some reports as stored, with their claims as suggested, sorted by id."""
     rows = Report.objects.filter(report_id__in=report_ids).order_by("report_id")
@@ -59,15 +74,18 @@ def _decided(claim: Claim) -> record.Claim | None:
     decisions: list[Any] = list(claim.decisions.all())
     if not decisions or decisions[-1].verdict == "accepted":
         return claim_record(claim)
-    if decisions[-1].verdict == "rejected":
+    if decisions[-1].verdict == "withdrawn":  # taken back: a suggestion again
+        return claim_record(claim)
+    if decisions[-1].verdict in {"rejected", "cannot_tell"}:
         return None
     return record.Claim.model_validate(decisions[-1].after)
 
 
 def untouched(rows: Iterable[Report]) -> list[Report]:
-    """Return the reports of which no claim was decided or compared yet: these may be read anew."""
+    """Return the reports on whose claims nobody has worked yet: these may be read anew."""
     keys = [row.pk for row in rows]
-    touched = set(
-        Claim.objects.filter(report__in=keys, decisions__isnull=False).values_list("report_id", flat=True)
-    )
+    worked_on = Q(decisions__isnull=False) | Q(codings__isnull=False) | Q(coder_notes__isnull=False)
+    judged = Pair.objects.filter(judgements__isnull=False)
+    worked_on |= Q(pk__in=judged.values("first")) | Q(pk__in=judged.values("second"))
+    touched = set(Claim.objects.filter(worked_on, report__in=keys).values_list("report_id", flat=True))
     return [row for row in rows if row.pk not in touched]

@@ -1,9 +1,12 @@
 """Reports that their outlet has withdrawn: found by the notice, marked once both are here."""
 
+from datetime import date
+
 from django.db import transaction
 
 from saksi import record
 from saksi.reading import find_withdrawals
+from saksi.record import InvalidInput
 from saksi.workflows.reading import mark_retracted
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
@@ -45,3 +48,32 @@ def mark_withdrawn(archive: Archive) -> int:
             about = f"{len(changed)} reports withdrawn by their outlet"
             log.record(archive, action="marked", about=about, states=[state_of(row) for row in changed])
     return len(changed)
+
+
+def retract(archive: Archive, *, report: Report, by: str | None, at: date | None, reason: str) -> None:
+    """Mark a report as withdrawn, because somebody saw that it is; its claims stay, and leave the findings.
+
+    Parameters
+    ----------
+    by
+        The report that withdraws it; None = its outlet did, without one.
+    at
+        The day on which it was withdrawn; None = not known.
+    reason
+        How that is known: for the log.
+
+    Raises
+    ------
+    InvalidInput
+        There is no reason, or the report is withdrawn already.
+    """
+    if not reason.strip():
+        raise InvalidInput("say how it is known that the report was withdrawn; nothing was changed")
+    with transaction.atomic():
+        row = Report.objects.select_for_update().get(pk=report.pk)
+        if row.retracted_by is not None:
+            raise InvalidInput(f"report {row.report_id} is withdrawn already; nothing was changed")
+        row.retracted_by, row.retracted_at = by or row.outlet or "outlet", at
+        row.save(update_fields=["retracted_by", "retracted_at"])
+        about = f"report {row.pk} withdrawn"
+        log.record(archive, action="marked", about=about, reason=reason.strip(), states=[state_of(row)])

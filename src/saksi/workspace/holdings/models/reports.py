@@ -133,6 +133,11 @@ class Report(models.Model):
         indexes = (
             models.Index(fields=("outlet", "published"), name="report_outlet_day"),
             models.Index(fields=("read_by",), name="report_read_by"),
+            models.Index(fields=("language",), name="report_language"),
+            # few among many: lists of them need not look at all reports
+            models.Index(fields=("id",), name="report_unread", condition=Q(read_by=None)),
+            models.Index(fields=("id",), name="report_retracted", condition=Q(retracted_by__isnull=False)),
+            models.Index(fields=("id",), name="report_copy", condition=Q(duplicate_of__isnull=False)),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,150 @@
+"""The workspace under load: 20 people, one request each every 3 seconds, while an import runs.
+
+`python -m benchmarks.workspace` measures a small archive for a minute; `--long` takes 100,000 reports with
+1,000,000 claims and ten minutes. `--folder` keeps the archive, which the long form needs an hour to build.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from shutil import copytree
+from statistics import median, quantiles
+
+from benchmarks.archive_figure import Figure
+from benchmarks.page import measured
+from benchmarks.workspace_archive import archive_of, bare, simulated
+from benchmarks.workspace_users import Asked, Person, work
+
+PEOPLE, EVERY = 20, 3.0
+BAR = 0.3  # s at the 95th percentile of each page
+SMALL, LARGE = (1_000, 60.0), (100_000, 600.0)  # reports, seconds
+IMPORTED = 2_000  # reports that are imported meanwhile, again and again until the time is over
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def measure(folder: Path | None = None, *, long: bool = False) -> list[Figure]:
+    """Return the figures of the workspace under load.
+
+    Parameters
+    ----------
+    folder
+        Where the archive is kept from one run to the next; None = built anew, and removed.
+    long
+        Take the numbers that the bar names.
+    """
+    n_reports, seconds = LARGE if long else SMALL
+    with ExitStack() as stack:
+        here = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        layout, keys = archive_of(here, n_reports)
+        keys.wipe()
+        work_on = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=here))) / "archive"
+        copytree(layout.folder, work_on)  # what is decided and imported does not count next time
+        server, port = stack.enter_context(_served(work_on))
+        stack.enter_context(_importing(port, seconds))
+        first = _first_looks(port)
+        before = _cpu(server)
+        asked = work(
+            port, [f"sim-1-{n}" for n in range(n_reports)], people=PEOPLE, every=EVERY, seconds=seconds
+        )
+        spent = _cpu(server) - before
+    return [*first, *_figures(asked, spent, n_reports, seconds)]
+
+
+def section(figures: list[Figure]) -> list[str]:
+    """Return the figures as the lines of a page."""
+    return ["## Workspace", "", *measured(figures)]
+
+
+def _figures(asked: Sequence[Asked], spent: float, n_reports: int, seconds: float) -> list[Figure]:
+    pages = sorted({each.page for each in asked})
+    failed = [each for each in asked if each.status >= 400 and each.status != 409]
+    what = f"{PEOPLE} people, {n_reports:,} reports, {10 * n_reports:,} claims, an import, {seconds:.0f} s"
+    return [
+        Figure(f"{what}: requests", f"{len(asked):,}"),
+        Figure(
+            "lock errors; other answers that are errors", f"{sum(e.busy for e in asked)}; {len(failed)}", "0"
+        ),
+        Figure("processor time of the server a request", f"{spent / max(len(asked), 1) * 1e3:.0f} ms"),
+        *(_of_page(page, [each.seconds for each in asked if each.page == page]) for page in pages),
+    ]
+
+
+def _of_page(page: str, seconds: Sequence[float]) -> Figure:
+    slow = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
+    middle = f"median {median(seconds) * 1e3:.0f} ms of {len(seconds)}"
+    return Figure(
+        f"{page}, by the clock: 95th percentile ({middle})", f"{slow * 1e3:.0f} ms", f"{BAR * 1e3:.0f} ms"
+    )
+
+
+def _first_looks(port: int) -> list[Figure]:
+    """Return what the first look at the claims takes: it reads the codes of all of them."""
+    person = Person(port, (), random.Random(0))  # noqa: S311 - it draws nothing
+    person.sign_in("ann")
+    person.ask("claims", "GET", "/claims/")
+    return [
+        Figure(
+            "the first look at the claims after an unlock, by the clock", f"{person.asked[0].seconds:.1f} s"
+        )
+    ]
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[tuple[int, int]]:
+    """Serve an archive in a process of its own; yield that process's number, and the port."""
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "saksi", "serve", str(folder), "--port", "0"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process.pid, _port(process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+
+
+def _port(process: "subprocess.Popen[str]") -> int:
+    assert process.stderr is not None  # noqa: S101 - we asked for it
+    for line in process.stderr:
+        if "http://localhost:" in line:
+            return int(line.split("http://localhost:")[1].split()[0])
+    raise SystemExit("the server did not start")
+
+
+@contextmanager
+def _importing(port: int, seconds: float) -> Iterator[None]:
+    """Send reports to be taken in, as many as the time needs; jobs take them in one after another."""
+    person = Person(port, (), random.Random(0))  # noqa: S311 - it draws nothing
+    person.sign_in("ben")
+    for n in range(max(1, int(seconds // 60))):
+        text = "\n".join(bare(each) for each in simulated(IMPORTED, seed=2 + n))
+        person.upload(f"import-{n}.jsonl", text.encode())
+    yield
+
+
+def _cpu(process: int) -> float:
+    """Return the seconds of processor time of a process; of those that it started, nothing."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.workspace", description=__doc__)
+    parser.add_argument("--long", action="store_true", help="100,000 reports, 1,000,000 claims, ten minutes")
+    parser.add_argument("--folder", type=Path, help="keep the archive here from one run to the next")
+    given = parser.parse_args()
+    print("\n".join(section(measure(given.folder, long=given.long))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""What a member may see: where every selector of the workspace begins.
+
+A report in a case is its team's; a report in none is everybody's. What a source took back is nobody's.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from saksi.workspace.accounts.models import CaseReport, Member
+from saksi.workspace.holdings.models import Claim, Report
+
+
+def reports_seen(member: Member) -> QuerySet[Report]:
+    """Return the reports in use that are not of a foreign case.
+
+    Both exclusions are small lists that the database computes once a query: the cost of a page does not
+    grow with them.
+    """
+    return Report.objects.exclude(pk__in=_foreign(member)).exclude(pk__in=_withdrawn())
+
+
+def claims_seen(member: Member) -> QuerySet[Claim]:
+    """Return the claims of these reports, suggestions and candidates alike."""
+    return Claim.objects.exclude(report__in=_foreign(member)).exclude(report__in=_withdrawn())
+
+
+def seen_report(member: Member, report_id: str) -> Report:
+    """Return one report by its id.
+
+    Raises
+    ------
+    Http404
+        There is none, or it is not this member's to see: the two cannot be told apart.
+    """
+    report = reports_seen(member).filter(report_id=report_id).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+def seen_claim(member: Member, report_id: str, claim_id: str) -> Claim:
+    """Return one claim with its report.
+
+    Raises
+    ------
+    Http404
+        As `seen_report`.
+    """
+    asked = claims_seen(member).filter(report__report_id=report_id, claim_id=claim_id)
+    claim = asked.select_related("report").first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def hidden_reports(member: Member) -> Iterator[int]:
+    """Yield the keys of the reports that `reports_seen` leaves out: for those who count in memory."""
+    yield from _foreign(member).iterator()
+    yield from _withdrawn().iterator()
+
+
+def _foreign(member: Member) -> QuerySet[CaseReport, int]:
+    """Keys of the reports in cases of teams that the member is not in."""
+    return CaseReport.objects.exclude(case__team__member=member).values_list("report_id", flat=True)
+
+
+def _withdrawn() -> QuerySet[Report, int]:
+    """Keys of the reports whose source withdrew consent."""
+    return Report.objects.filter(source__withdrawn_at__isnull=False).values_list("pk", flat=True)

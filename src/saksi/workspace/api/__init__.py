@@ -1,0 +1,1 @@
+"""The programming interface: the same selectors and services as the pages, for programs with a token."""

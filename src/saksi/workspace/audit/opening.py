@@ -1,0 +1,37 @@
+"""Who may see the history of a record: whoever may see the record."""
+
+from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.roles import WORKING, Role
+from saksi.workspace.accounts.seeing import claims_seen, reports_seen
+from saksi.workspace.audit.states import KINDS
+from saksi.workspace.holdings.models import Claim
+from saksi.workspace.review.selectors import assignment_of
+
+KEEPERS = frozenset(("source", "vault", "vault key"))
+ADMINISTRATORS = frozenset(("case", "case report", "setting", "member", "factor"))
+WORKERS = frozenset(("pair", "cluster", "judgement", "cluster change", "estimate"))
+
+
+def may_see(member: Member, roles: frozenset[Role], kind: str, key: int) -> bool:
+    """Return whether a member may see the history of a row; of kinds not named here, nobody may."""
+    if kind not in KINDS:
+        return False
+    if kind == "report":
+        return reports_seen(member).filter(pk=key).exists()
+    if kind == "claim":
+        return _claim_seen(member, key)
+    if kind in KEEPERS:
+        return Role.KEEPER in roles and _exists(kind, key)
+    if kind in ADMINISTRATORS:
+        return Role.ADMINISTRATOR in roles and _exists(kind, key)
+    return kind in WORKERS and bool(roles & WORKING) and _exists(kind, key)
+
+
+def _claim_seen(member: Member, key: int) -> bool:
+    """A blind coder does not learn what others decided."""
+    claim: Claim | None = claims_seen(member).filter(pk=key).select_related("report").first()
+    return claim is not None and assignment_of(member, claim.report) is None
+
+
+def _exists(kind: str, key: int) -> bool:
+    return KINDS[kind].model._default_manager.filter(pk=key).exists()  # noqa: SLF001 - Django's public name for it

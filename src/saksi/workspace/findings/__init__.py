@@ -1,0 +1,1 @@
+"""Findings in the workspace: computed beside the pages, kept as editions, frozen when they are cited."""

@@ -1,0 +1,1 @@
+"""Pages of the holdings; each asks a selector or calls one service."""

@@ -1,0 +1,130 @@
+"""Adding reports: files are sealed while the page waits, their texts are taken out by a job."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from saksi.intake import FORMATS
+from saksi.record import InvalidInput, SaksiError
+from saksi.workflows import load_settings
+from saksi.workspace.accounts.models import Case
+from saksi.workspace.holdings.receiving import Received, receive, receive_text, waiting
+from saksi.workspace.jobs import services as jobs
+from saksi.workspace.jobs.models import Job
+from saksi.workspace.jobs.runner import runner
+from saksi.workspace.web.access import Request, Role, action, form, said, tell
+
+ADDS = (Role.DOCUMENTER,)
+READS = (Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
+
+
+@form(*ADDS)
+def add(request: Request) -> HttpResponse:
+    """Show the form; take files, a pasted text, or files that `receive_files` has sealed already."""
+    if request.method != "POST":
+        return _form(request)
+    try:
+        keys = _arrived(request)
+        job = _ask(request, keys)
+    except SaksiError as error:
+        return _form(request, problem=str(error), status=400)
+    return redirect("jobs:one", job.pk)
+
+
+@action(*ADDS)
+def receive_files(request: Request) -> HttpResponse:
+    """Seal some files of many, for a page that sends them one group after another and shows how far it is."""
+    try:
+        received = _received(request)
+    except SaksiError as error:
+        return JsonResponse({"problem": str(error)}, status=400)
+    return JsonResponse(
+        {
+            "files": [
+                {"name": each.name, "original": each.original, "known": each.known, "problem": each.problem}
+                for each in received
+            ]
+        }
+    )
+
+
+@action(*ADDS)
+def take_waiting(request: Request) -> HttpResponse:
+    """Take in what was sealed before the sending broke off."""
+    keys = list(waiting(request.archive).values_list("pk", flat=True))
+    if not keys:
+        tell(request, said(request, "holdings.add.nothing_waits"))
+        return redirect("holdings:add")
+    return redirect("jobs:one", _ask(request, keys).pk)
+
+
+@action(*READS)
+def read_unread(request: Request) -> HttpResponse:
+    """Ask for the unread reports to be read."""
+    job = jobs.ask(request.archive, kind="reading")
+    runner.wake(request.archive)
+    return redirect("jobs:one", job.pk)
+
+
+def _form(request: Request, *, problem: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "problem": problem,
+        "text": request.POST.get("text", ""),  # what was typed is kept
+        "cases": _cases(request),
+        "waiting": waiting(request.archive).count(),
+        "formats": ", ".join(sorted({suffix.lstrip(".") for suffix in FORMATS})),
+        "most_bytes": load_settings().intake.max_bytes,
+    }
+    return render(request, "holdings/add.html", context, status=status)
+
+
+def _arrived(request: Request) -> list[int]:
+    """Return the keys of what came with the form, in its order."""
+    keys = [int(key) for key in request.POST.getlist("originals") if key.isdecimal()]
+    if keys:
+        mine = set(waiting(request.archive).filter(pk__in=keys).values_list("pk", flat=True))
+        return [key for key in dict.fromkeys(keys) if key in mine] or _nothing_new()
+    text = request.POST.get("text", "")
+    if text.strip():
+        name = f"pasted-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+        received: Sequence[Received] = [receive_text(request.archive, text=text, name=name)]
+    else:
+        received = _received(request)
+    problems = [f"{each.name}: {each.problem}" for each in received if each.problem]
+    for problem in problems:
+        tell(request, problem, kind="warn")
+    new = [each.original for each in received if each.original is not None and not each.known]
+    if not new and not problems:
+        return _nothing_new()
+    if not new:
+        raise InvalidInput("no file was kept: see why below each name")
+    return new
+
+
+def _nothing_new() -> list[int]:
+    raise InvalidInput("all of these bytes are in the archive already: nothing was added")
+
+
+def _received(request: Request) -> list[Received]:
+    files = [(file.name or "", file) for file in request.FILES.getlist("files")]
+    return receive(request.archive, files=files, settings=load_settings().intake)
+
+
+def _ask(request: Request, keys: Sequence[int]) -> Job:
+    case = request.POST.get("case", "")
+    chosen = _cases(request).filter(pk=int(case)).first() if case.isdecimal() else None
+    if case and chosen is None:
+        raise InvalidInput("this case is closed, or not yours: choose another; the files are kept")
+    settings = {"originals": list(keys), "case": chosen and chosen.pk}
+    job = jobs.ask(request.archive, kind="intake", settings=settings)
+    if request.POST.get("read"):
+        jobs.ask(request.archive, kind="reading")
+    runner.wake(request.archive)
+    return job
+
+
+def _cases(request: Request) -> QuerySet[Case]:
+    return Case.objects.filter(closed_at=None, team__member=request.member)

@@ -1,0 +1,53 @@
+"""Orders and campaigns: what was ordered, announced and done, on one line of time."""
+
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from saksi.workspace.holdings.drawing import drawn
+from saksi.workspace.holdings.facets import Question, ask_claims
+from saksi.workspace.holdings.orders import TimeLine
+from saksi.workspace.holdings.orders import time_line as lanes_of
+from saksi.workspace.holdings.views.claims import lines, words_of
+from saksi.workspace.web.access import EVERY, Request, page
+
+WIDE, NARROW = 760, 320
+ASKED = ("act", "ground", "place")
+
+
+@page(*EVERY)
+def time_line(request: Request) -> HttpResponse:
+    """Show the three lanes for an act, a ground or a place, and the orders themselves."""
+    asked = Question.of({name: request.GET.get(name, "") for name in ASKED})
+    question = replace(asked, kind="order")
+    after = request.GET.get("after", "")
+    before = int(after) if after.isdecimal() else None
+    counted = ask_claims(request.archive, request.member, question, before=before)
+    line = lanes_of(request.archive, request.member, asked)
+    context = {
+        "question": asked,
+        "counted": counted,
+        "lines": lines(request, counted.keys),
+        "choices": [
+            (name, [(words_of(request, name, value.code), value) for value in counted.facets[name]])
+            for name in ASKED
+        ],
+        "line": line,
+        "wide": drawn(line, WIDE),
+        "narrow": drawn(line, NARROW),
+        "table": _table(line),
+        "first": _month(line, 0),
+        "last": _month(line, max(line.n_bins - 1, 0)),
+        "untimed": sum(lane.untimed for lane in line.lanes),
+    }
+    return render(request, "holdings/orders.html", context)
+
+
+def _table(line: TimeLine) -> list[tuple[str, tuple[int, ...]]]:
+    return [(_month(line, n), tuple(lane.counts[n] for lane in line.lanes)) for n in range(line.n_bins)]
+
+
+def _month(line: TimeLine, bin_: int) -> str:
+    year, month = line.month(bin_)
+    return f"{year:04}-{month:02}"

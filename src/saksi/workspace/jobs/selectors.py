@@ -1,0 +1,78 @@
+"""Which jobs a member sees, and what of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.roles import Role, roles_of
+from saksi.workspace.jobs.kinds import Kind, kind_of
+from saksi.workspace.jobs.models import ENDED, Job
+from saksi.workspace.jobs.services import SILENT
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A job as a page shows it."""
+
+    job: Job
+    kind: Kind
+    mine: bool  # only then are files and outcome shown
+    may_change: bool  # cancel it, or run it again
+    silent: bool  # no sign of life for a while: its process has died, and it waits for another
+    seconds_left: int | None  # at the pace so far; null = cannot be told
+
+    @property
+    def ended(self) -> bool:
+        """Whether it will not move by itself."""
+        return self.job.state in ENDED
+
+
+def shown(member: Member, job: Job) -> Shown:
+    """Return what a member sees of a job: everybody that it is there, only who asked what came of it."""
+    mine = job.asked_by == member.name
+    now = datetime.now(UTC)
+    quiet = job.state == "running" and job.beat_at is not None
+    silent = quiet and job.beat_at is not None and (now - job.beat_at).total_seconds() > SILENT
+    may_change = mine or Role.ADMINISTRATOR in roles_of(member)
+    return Shown(job, kind_of(job.kind), mine, may_change, silent, _left(job, now))
+
+
+def jobs() -> QuerySet[Job]:
+    """Return all jobs, the latest first."""
+    return Job.objects.order_by("-pk")
+
+
+def one(pk: int) -> Job:
+    """Return a job.
+
+    Raises
+    ------
+    Http404
+        There is none.
+    """
+    job = Job.objects.filter(pk=pk).first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def failed_of(member: Member) -> QuerySet[Job]:
+    """Return the jobs that a member asked for and that failed, the latest first."""
+    return jobs().filter(asked_by=member.name, state="failed")
+
+
+def running() -> QuerySet[Job]:
+    """Return the jobs that wait or are in hand, in the order in which they are done."""
+    return Job.objects.filter(state__in=("running", "waiting")).order_by("pk")
+
+
+def _left(job: Job, now: datetime) -> int | None:
+    if job.state != "running" or not job.total or job.done < 3 or job.started_at is None:
+        return None
+    spent = (now - job.started_at).total_seconds()
+    return int(spent / job.done * (job.total - job.done))

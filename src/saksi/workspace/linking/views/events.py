@@ -1,0 +1,175 @@
+"""Events: which claims tell of one occurrence, on whose word, and where they differ."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from saksi.record import InvalidInput, vocabulary
+from saksi.workspace.holdings.models import Claim
+from saksi.workspace.jobs.runner import runner
+from saksi.workspace.jobs.services import ask
+from saksi.workspace.linking import eventpage
+from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from
+from saksi.workspace.linking.judging import judge
+from saksi.workspace.linking.models import Cluster, Compared, Membership, Pair
+from saksi.workspace.web.access import EVERY, Request, Role, action, page, said, tell
+
+PAGE = 50
+DECIDE = (Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
+KINDS = ("several", "once", "contested", "denied", "one_source")
+
+
+@page(*EVERY)
+def listed(request: Request) -> HttpResponse:
+    """List events, those that most reports tell of by default."""
+    hidden = hidden_from(request.member)
+    rows = _filtered(clusters_seen("event", hidden), request)
+    after = request.GET.get("after", "")
+    if after.isdecimal():
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    counted = figures(found[:PAGE], hidden)
+    context = {
+        "events": [(event, counted[event.pk], _first(event, hidden)) for event in found[:PAGE]],
+        "following": str(found[PAGE - 1].pk) if len(found) > PAGE else None,
+        "kind": _kind(request),
+        "kinds": KINDS,
+        "act": request.GET.get("act", ""),
+        "acts": list(vocabulary("act").terms),
+        "place": request.GET.get("place", ""),
+        "linked": Compared.objects.exists(),
+        "may_link": not request.roles.isdisjoint(DECIDE),
+    }
+    return render(request, "linking/events.html", context)
+
+
+def _kind(request: Request) -> str:
+    kind = request.GET.get("kind", "several")
+    return kind if kind in KINDS else "several"
+
+
+def _filtered(rows: QuerySet[Cluster], request: Request) -> QuerySet[Cluster]:
+    chosen: dict[str, dict[str, Any]] = {
+        "several": {"n_reports__gt": 1},
+        "once": {"n_reports": 1},
+        "contested": {"contested": True},
+        "denied": {"denied": True},
+        "one_source": {"n_reports__gt": 1, "sources_max": 1},
+    }
+    rows = rows.filter(**chosen[_kind(request)])
+    if request.GET.get("act") in vocabulary("act").terms:
+        rows = rows.filter(act=request.GET["act"])
+    if place := request.GET.get("place", "").strip()[:80]:
+        rows = rows.filter(admin1__icontains=place)
+    return rows
+
+
+def _first(event: Cluster, hidden: frozenset[int]) -> Claim | None:
+    """Return the earliest claim of an event that is seen, for the words of who was concerned."""
+    rows = Claim.objects.filter(memberships__cluster=event).exclude(report__in=hidden)
+    return rows.select_related("report").defer("report__text").order_by("report__published", "pk").first()
+
+
+@page(*EVERY)
+def one(request: Request, cluster: int) -> HttpResponse:
+    """Show one event."""
+    hidden = hidden_from(request.member)
+    event = cluster_seen("event", cluster, hidden)
+    groups = eventpage.groups_of(request, event, hidden)
+    context = {
+        "event": event,
+        "figures": figures([event], hidden)[event.pk],
+        "whole": not Membership.objects.filter(cluster=event, claim__report__in=hidden).exists(),
+        "groups": groups,
+        "drawing": eventpage.drawing_of(request, groups),
+        "table": eventpage.table_of(request, event, groups),
+        "falls": eventpage.falls_of(event, groups, hidden),
+        "bars": eventpage.bars_of(groups),
+        "near": eventpage.near_of(request, event, hidden),
+        "changes": event.changes.select_related("other"),
+        "may_decide": not request.roles.isdisjoint(DECIDE),
+    }
+    return render(request, "linking/event.html", context)
+
+
+def cluster_seen(kind: str, cluster: int, hidden: frozenset[int]) -> Cluster:
+    """Return a current cluster of which something is seen.
+
+    Raises
+    ------
+    Http404
+        There is none, or nothing of it is this member's to see.
+    """
+    found = clusters_seen(kind, hidden).filter(pk=cluster).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@action(*DECIDE)
+def link(request: Request) -> HttpResponse:
+    """Ask for events to be linked."""
+    job = ask(request.archive, kind="linking")
+    runner.wake(request.archive)
+    return redirect("jobs:one", job.pk)
+
+
+@action(*DECIDE)
+def decide(request: Request, pair: int) -> HttpResponse:
+    """Say of a pair whether both tell of the same."""
+    hidden = hidden_from(request.member)
+    row = Pair.objects.exclude(first__report__in=hidden).exclude(second__report__in=hidden)
+    found = row.filter(pk=pair).first()
+    if found is None:
+        raise Http404
+    verdict = request.POST.get("verdict") or None
+    note = request.POST.get("note", "").strip() or None
+    kind = "person" if found.kind == "person" else "event"
+    judged(request, kind, [(found.first_id, found.second_id)], verdict, note)
+    return redirect(_back(request, kind))
+
+
+@action(*DECIDE)
+def apart(request: Request, cluster: int) -> HttpResponse:
+    """Say of one claim of an event that it tells of another."""
+    take_out(request, "event", cluster)
+    return redirect(_back(request, "event"))
+
+
+def take_out(request: Request, kind: str, cluster: int) -> None:
+    """Judge one claim of a cluster different from all others of it."""
+    hidden = hidden_from(request.member)
+    found = cluster_seen(kind, cluster, hidden)
+    claims = list(found.members.exclude(claim__report__in=hidden).values_list("claim_id", flat=True))
+    chosen = request.POST.get("claim", "")
+    if not chosen.isdecimal() or int(chosen) not in claims:
+        raise Http404
+    pairs = [(int(chosen), other) for other in claims if other != int(chosen)]
+    judged(request, kind, pairs, "different", request.POST.get("note", "").strip() or None)
+
+
+def judged(
+    request: Request, kind: Any, pairs: list[tuple[int, int]], verdict: str | None, note: str | None
+) -> None:
+    """Record a verdict, say what came of it, and let the record be linked anew."""
+    try:
+        judge(request.archive, kind=kind, pairs=pairs, verdict=verdict, note=note)
+    except InvalidInput as error:
+        tell(request, str(error), kind="err")
+        return
+    ask(request.archive, kind="linking" if kind == "event" else "people")
+    runner.wake(request.archive)
+    tell(request, said(request, f"linking.judged.{verdict or 'open'}"))
+
+
+def _back(request: Request, kind: str) -> str:
+    """Return where the member came from, if it is one of our own pages about the cluster."""
+    name = "event" if kind == "event" else "person"
+    came = request.POST.get("back", "")
+    key = int(came[:15]) if came.isdecimal() else 0
+    if Cluster.objects.filter(pk=key, dissolved_at=None, kind=kind).exists():
+        return reverse(f"linking:{name}", args=[key])
+    return reverse("linking:events" if kind == "event" else "linking:people")

@@ -1,0 +1,72 @@
+"""Origins: who told it, and what rests on one source."""
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from saksi.workspace.linking.figures import clusters_seen, hidden_from
+from saksi.workspace.linking.lines import Source, lines_of, source_of
+from saksi.workspace.linking.models import Cluster, Telling
+from saksi.workspace.linking.sources import NOTHING, Rests, rests_on
+from saksi.workspace.linking.views.events import cluster_seen
+from saksi.workspace.web.access import EVERY, Request, page
+
+PAGE = 50
+CLAIMS = 100  # of one source that are listed; all are counted
+
+
+@page(*EVERY)
+def listed(request: Request) -> HttpResponse:
+    """List the sources, those first on which most rests."""
+    hidden = hidden_from(request.member)
+    rows = clusters_seen("origin", hidden).filter(n_claims__gt=0)
+    after = request.GET.get("after", "").partition("-")
+    if after[0].isdecimal() and after[2].isdecimal():
+        alone, key = int(after[0]), int(after[2])
+        rows = rows.filter(Q(alone__lt=alone) | Q(alone=alone, pk__lt=key))
+    found = list(rows.order_by("-alone", "-pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    rests = rests_on([row.pk for row in shown], hidden)
+    last = shown[-1] if len(found) > PAGE else None
+    context = {
+        "origins": [
+            (row, source, rests.get(row.pk, NOTHING))
+            for row in shown
+            if (source := _described(request, row, hidden)) is not None
+        ],
+        "following": f"{last.alone}-{last.pk}" if last else None,
+    }
+    return render(request, "linking/origins.html", context)
+
+
+@page(*EVERY)
+def one(request: Request, cluster: int) -> HttpResponse:
+    """Show one source and what falls with it."""
+    hidden = hidden_from(request.member)
+    row = cluster_seen("origin", cluster, hidden)
+    rests = rests_on([row.pk], hidden).get(row.pk, NOTHING)
+    events = Cluster.objects.filter(pk__in=rests.events | rests.events_weakened).order_by("-n_reports", "pk")
+    context = {
+        "origin": row,
+        "source": _described(request, row, hidden),
+        "rests": rests,
+        "events": [(event, event.pk in rests.events) for event in events[:CLAIMS]],
+        "lines": _lines(request, rests),
+        "most": CLAIMS,
+    }
+    return render(request, "linking/origin.html", context)
+
+
+def _lines(request: Request, rests: Rests) -> list[tuple[object, bool]]:
+    keys = [*sorted(rests.alone), *sorted(rests.weakened)][:CLAIMS]
+    found = lines_of(request, keys)
+    return [(found[key], key in rests.alone) for key in keys if key in found]
+
+
+def _described(request: Request, row: Cluster, hidden: frozenset[int]) -> Source | None:
+    """Return a source by the first claim that it tells and that is seen."""
+    tellings = Telling.objects.filter(source=row).exclude(claim__report__in=hidden)
+    first = tellings.order_by("claim__report__published", "pk").first()
+    if first is None:
+        return None
+    return source_of(request, first, lines_of(request, [first.claim_id])[first.claim_id])

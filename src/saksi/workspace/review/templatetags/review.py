@@ -1,0 +1,24 @@
+"""``{% load review %}``: measures of agreement as pages show them."""
+
+from django import template
+from django.utils.html import format_html
+
+from saksi.review import Measured
+from saksi.workspace.web.saying import say
+
+register = template.Library()
+ENOUGH = 0.667  # Krippendorff (2004): below it not even tentative conclusions
+
+
+@register.simple_tag(takes_context=True)
+def measured(context: template.Context, found: Measured | None) -> str:
+    """Return a measure with its interval: ``0.81 [0.74, 0.87]``; in words where there is none."""
+    language = str(context.get("language", "en"))
+    if found is None or found.value is None:
+        return say(language, "review.agreement.undefined")
+    words = f"{found.value:.2f}"
+    if found.low is not None and found.high is not None:
+        words += f" [{found.low:.2f}, {found.high:.2f}]"
+    if found.value < ENOUGH:
+        return format_html('{} <span class="quiet">{}</span>', words, say(language, "review.agreement.low"))
+    return words

@@ -1,0 +1,121 @@
+"""Serving an archive's pages on this machine with waitress, until somebody ends it."""
+
+import logging
+import signal
+from collections.abc import Callable
+from threading import Event, Thread
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
+
+from saksi.archive import Layout
+from saksi.record import InvalidInput
+from saksi.workspace.holdings.columns import forget
+from saksi.workspace.jobs.runner import runner
+from saksi.workspace.web.serving import Serving, serve
+
+THREADS = 8
+LOOK_EVERY = 5.0  # s: whether anybody is signed in still
+LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+MARGIN = 1024**2  # bytes: headers and the borders between the parts of an upload
+
+
+class Server:
+    """One archive at one address; the port is bound when it is made."""
+
+    def __init__(self, layout: Layout, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Bind.
+
+        Raises
+        ------
+        InvalidInput
+            The address cannot be bound.
+        """
+        logging.getLogger("waitress").addHandler(logging.NullHandler())  # its tracebacks may hold testimony
+        logging.getLogger("waitress").propagate = False
+        settings.ALLOWED_HOSTS = sorted({*settings.ALLOWED_HOSTS, host})
+        self.here = Serving(layout)
+        self.here.on_unlock.append(runner.wake)
+        self.here.on_lock.append(_rest)
+        serve(self.here)
+        most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE + MARGIN
+        self._sockets: dict[int, Any] = {}
+        try:
+            self._server: Any = create_server(
+                get_wsgi_application(),
+                host=host,
+                port=port,
+                map=self._sockets,
+                threads=THREADS,
+                ident="",
+                max_request_body_size=most,
+                # Beyond these, waitress writes bodies into temporary files: in clear, on the disk.
+                inbuf_overflow=most,
+                outbuf_overflow=most,
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as error:
+            raise InvalidInput(
+                f"port {port} of {host} cannot be bound ({error.strerror}): is another server running?"
+                " Choose another with --port"
+            ) from None
+        self.port = int(self._server.effective_port)
+        self._ended = Event()
+
+    def run(self) -> None:
+        """Answer until `end`, Ctrl-C or SIGTERM; then lock the archive."""
+        watch = Thread(target=self._watch, name="lock when deserted", daemon=True)
+        watch.start()
+        try:
+            while not self._ended.is_set():
+                self._server.asyncore.loop(timeout=1.0, map=self._sockets, count=1)
+        except (KeyboardInterrupt, SystemExit):
+            pass  # that is how it is told to end
+        finally:
+            self._ended.set()
+            watch.join()
+            self._server.task_dispatcher.shutdown()
+            self._server.asyncore.close_all(self._sockets)
+            self.here.lock()
+            serve(None)
+
+    def end(self) -> None:
+        """Stop answering; `run` returns."""
+        self._ended.set()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(LOOK_EVERY):
+            with self.here.working():
+                self.here.lock_if_deserted(by_hand=False)
+
+
+def run(layout: Layout, *, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+    """Serve an archive until the process is told to end.
+
+    Parameters
+    ----------
+    on_ready
+        Gets the address to open: by the name localhost, which passkeys need.
+
+    Raises
+    ------
+    InvalidInput
+        The address cannot be bound.
+    """
+    server = Server(layout, host=host, port=port)
+    signal.signal(signal.SIGTERM, _end)
+    name = "localhost" if host in LOOPBACK else host
+    on_ready(f"http://{name}:{server.port}")
+    server.run()
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _rest(by_hand: bool) -> None:
+    forget()
+    (runner.stop if by_hand else runner.rest)()

@@ -1,0 +1,48 @@
+"""From a figure to bytes, and what notebooks show: complete, escaped."""
+
+import pytest
+from tests.findings.links import some_links
+
+from saksi.findings import build_findings, trace
+from saksi.linking.corroboration import link_events
+from saksi.record import InvalidInput
+from saksi.testing import a_claim, a_report
+
+HOSTILE = "<img src=x onerror=alert(1)> agents arrested two traders."
+
+
+def test_a_trace_ends_at_characters_of_a_text_and_the_hash_of_its_original() -> None:
+    original = {"name": "a.txt", "sha256": "ab" * 32, "bytes": 10}
+    report = a_report(original=original, claims=[a_claim(), a_claim(id="c2", modality="denied")])
+    found = next(f for f in build_findings([report]).results if f.id == "acts")
+    steps = trace(found, [report]).steps
+    assert [(step.side, step.ref.claim_id) for step in steps] == [("for", "c1"), ("against", "c2")]
+    first = steps[0]
+    assert report.text[first.start : first.end] == first.words
+    assert (first.text_sha256, first.original_sha256) == (report.text_sha256, "ab" * 32)
+    assert first.according_to == ("a source", "Isk Radio")
+
+
+def test_a_claim_that_is_not_at_hand_is_named() -> None:
+    report = a_report(claims=[a_claim()])
+    found = next(f for f in build_findings([report]).results if f.id == "acts")
+    with pytest.raises(InvalidInput, match=f"{report.id}:c1 is not in these reports"):
+        trace(found, [a_report(id="other")])
+
+
+def test_notebooks_show_claims_events_findings_and_traces_and_run_nothing() -> None:
+    claim = a_claim(passages=[[0, len(HOSTILE)]], victim={"text": "<script>two</script> traders"})
+    report = a_report(HOSTILE, id="a", claims=[claim])
+    findings = build_findings([report], links=some_links([("a", "c1", "e1", ["s1"])]))
+    acts = next(f for f in findings.results if f.id == "acts")
+    (event,) = link_events([report]).events
+    shown = [value._repr_html_() for value in (claim, event, acts, findings, trace(acts, [report]))]
+    for html in shown:
+        assert html.startswith("<table>")
+        assert "<script" not in html
+        assert "<img" not in html
+    assert "a source → Isk Radio" in shown[0]
+    assert "1 independent sources" in shown[1]
+    assert "Who did what to whom?" in shown[2]
+    assert "What rests on one source?" in shown[3]
+    assert report.text_sha256[:12] in shown[4]

@@ -1,0 +1,96 @@
+"""A documenter adds files in a browser: sealed with progress, taken in by a job, found by their words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+from tests.journeys.archives import Place
+from tests.journeys.workspaces import serving, sign_in
+
+from saksi.testing import a_report
+
+pytestmark = pytest.mark.browser
+
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+LONGEST = 60_000  # ms that a job may take here
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    page.set_default_timeout(LONGEST)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Write 45 reports and a file without one: three groups of what the page sends at once."""
+    made = []
+    for n in range(45):
+        report = a_report(f"Herons were seen at stall {n} of the depot.", id=f"stall-{n}", synthetic=True)
+        file = tmp_path / f"stall-{n}.json"
+        file.write_text(report.model_dump_json(by_alias=True), encoding="utf-8")
+        made.append(file)
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"this is no document")
+    return [*made, broken]
+
+
+def test_files_are_sent_again_after_a_broken_line_and_all_arrive_once(
+    page: Page, place: Place, files: list[Path]
+) -> None:
+    sent = list[int]()
+
+    def breaking(route: Route) -> None:
+        sent.append(1)
+        if len(sent) == 2:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    with serving(place.folder) as address:
+        sign_in(page, address)
+        page.goto(f"{address}/intake/")
+        page.route("**/intake/receive/", breaking)
+        page.set_input_files("#files", [str(file) for file in files])
+        page.press("body", "Shift+A")
+        expect(page.locator("#sent-words")).to_contain_text("20 of 46 files sealed")
+        expect(page.locator("#sent-words")).to_contain_text("What was sealed is kept")
+        page.click("form#add button.main")
+        page.wait_for_url("**/jobs/*/")
+        expect(page.locator("#progress")).to_contain_text("45 new reports from 46 files", timeout=LONGEST)
+        expect(page.locator("#progress")).to_contain_text("broken.pdf")
+        page.goto(f"{address}/reports/?q=herons")
+        expect(page.locator(".found mark")).to_have_count(45)
+        assert Axe().run(page, options=AXE).response["violations"] == []
+    assert len(sent) == 4  # three groups, one of them twice
+
+
+def test_without_scripts_a_text_that_is_not_invented_is_refused_by_an_invented_archive_and_says_so(
+    browser: Browser, place: Place
+) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="ko")
+    page = context.new_page()
+    page.set_default_timeout(LONGEST)
+    with serving(place.folder) as address:
+        sign_in(page, address)
+        page.goto(f"{address}/intake/")
+        page.fill("#text", "words of nobody")
+        page.click("form#add button.main")
+        page.wait_for_url("**/jobs/*/")
+        for _ in range(100):
+            if page.locator("#progress .answer").count():
+                break
+            page.wait_for_timeout(300)
+            page.reload()
+        assert page.locator("#progress .answer").count() == 1
+        assert "invented" in page.inner_text("#progress table")
+        page.goto(f"{address}/claims/?modality=happened")
+        assert page.locator(".facet a[aria-current]").count() == 1
+        page.locator(".facet a[aria-current]").click()
+        assert "modality" not in page.url
+    context.close()

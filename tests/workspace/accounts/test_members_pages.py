@@ -1,0 +1,100 @@
+"""Adding, changing and retiring members by their page."""
+
+import re
+
+import pytest
+from tests.workspace.conftest import WORDS, ClientAs
+
+from saksi.archive import Layout, WrongPassphrase, unlock
+from saksi.workspace.accounts import members as services
+from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.roles import EVERY, Role, roles_of
+from saksi.workspace.audit.models import Entry
+from saksi.workspace.audit.verifying import verify
+from saksi.workspace.errors import NotAllowed
+from saksi.workspace.session import Archive
+from saksi.workspace.web.serving import Serving
+
+
+def last() -> tuple[str, str]:
+    entry = Entry.objects.order_by("n").last()
+    assert entry is not None
+    return entry.action, entry.object
+
+
+def test_the_first_member_stands_in_until_somebody_is_administrator(archive: Archive) -> None:
+    ann, ben = Member.objects.order_by("pk")
+    assert (roles_of(ann), roles_of(ben)) == (EVERY, frozenset({Role.READER}))
+    services.set_roles(archive, member=ben, roles=[Role.DOCUMENTER])
+    assert roles_of(ann) == EVERY
+    services.set_roles(archive, member=ben, roles=[Role.ADMINISTRATOR])
+    assert roles_of(Member.objects.get(name="ann")) == {Role.READER}
+
+
+def test_a_new_member_gets_a_sheet_that_opens_the_archive(client_as: ClientAs, layout: Layout) -> None:
+    client = client_as("administrator", name="ann", confirmed=True)
+    page = client.post("/settings/members/add/", {"name": "dee", "roles": ["documenter", "analyst"]})
+    word = re.search(r'class="mono">([a-z ]+)</dd>', page.content.decode())
+    assert word
+    assert len(word[1].split()) == services.WORDS
+    assert unlock(layout, word[1], holder="dee")
+    assert roles_of(Member.objects.get(name="dee")) == {Role.DOCUMENTER, Role.ANALYST}
+    assert last() == ("member added", f"member {Member.objects.get(name='dee').pk}")
+
+
+@pytest.mark.parametrize(
+    ("name", "roles", "why"),
+    [("ann", ["reader"], "This name is taken"), ("a b", ["reader"], "or is none"), ("dee", [], "one role")],
+)
+def test_a_bad_name_or_no_role_is_explained_and_nobody_added(
+    client_as: ClientAs, name: str, roles: list[str], why: str
+) -> None:
+    before = Member.objects.count()
+    client = client_as("administrator", name="ann", confirmed=True)
+    answer = client.post("/settings/members/add/", {"name": name, "roles": roles})
+    assert answer.status_code == 422
+    assert why in answer.content.decode()
+    assert Member.objects.count() == before
+
+
+def test_roles_are_changed_and_logged(client_as: ClientAs, archive: Archive) -> None:
+    ben = Member.objects.get(name="ben")
+    client = client_as("administrator", name="ann", confirmed=True)
+    answer = client.post(f"/settings/members/{ben.pk}/roles/", {"roles": ["reviewer", "nonsense"]})
+    assert answer.status_code == 302
+    assert roles_of(Member.objects.get(name="ben")) == {Role.REVIEWER}
+    assert last() == ("roles chosen", f"member {ben.pk}")
+
+
+def test_somebody_stays_administrator(client_as: ClientAs, archive: Archive) -> None:
+    ann = Member.objects.get(name="ann")
+    client = client_as("administrator", name="ann", confirmed=True)
+    answer = client.post(f"/settings/members/{ann.pk}/roles/", {"roles": ["reader"]})
+    assert answer.status_code == 403
+    assert "nobody would be administrator" in answer.content.decode()
+
+
+def test_who_is_retired_is_out_at_once_and_opens_nothing(
+    client_as: ClientAs, archive: Archive, layout: Layout, served: Serving
+) -> None:
+    client = client_as("administrator", name="ann", confirmed=True)
+    client.post("/settings/members/add/", {"name": "dee", "roles": ["reader"]})
+    ben = Member.objects.get(name="ben")
+    bens = client_as("documenter", name="ben")
+    assert bens.get("/about/").status_code == 200
+    assert client.post(f"/settings/members/{ben.pk}/retire/").status_code == 302
+    assert bens.get("/about/").status_code == 302
+    with pytest.raises(WrongPassphrase):
+        unlock(layout, WORDS["ben"], holder="ben")
+    assert Member.objects.get(name="ben").removed_at is not None
+    assert last()[0] == "member removed"
+
+
+def test_nobody_retires_themselves(archive: Archive) -> None:
+    with pytest.raises(NotAllowed, match="themselves"):
+        services.retire_member(archive, member=Member.objects.get(name="ann"))
+
+
+def test_the_log_still_fits_the_rows(archive: Archive) -> None:
+    services.set_roles(archive, member=Member.objects.get(name="ben"), roles=[Role.REVIEWER])
+    assert verify(archive).faults == []
