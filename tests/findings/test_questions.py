@@ -122,6 +122,25 @@ def test_an_order_counts_later_acts_of_its_kind_without_linking_them() -> None:
     assert [ref.claim_id for ref in row.cells[4].refs] == ["c2"]
 
 
+@pytest.mark.parametrize(
+    ("before", "act", "tied"),
+    [
+        ("Under the campaign, ", "agents arrested two traders", True),
+        ("Following Verrow's order, ", "agents arrested two traders", True),
+        ("", "방침에 따라 상인 두 명을 체포했다", True),
+        ("A campaign was announced under an order. ", "Agents arrested two traders", False),
+        ("On the orders of the committee, ", "agents arrested two traders", True),
+        ("On Sunday, ", "when order police arrested two traders", False),
+        ("In March, ", "agents arrested two traders", False),
+    ],
+)
+def test_an_act_is_tied_to_an_order_only_by_its_own_sentence(before: str, act: str, tied: bool) -> None:
+    claim = a_claim(passages=[[len(before), len(before + act)]])
+    found = about("orders", [a_report(before + act + ".", claims=[claim])])
+    assert bool(found.claims_apart) is tied
+    assert not found.claims_for
+
+
 def test_an_undated_report_keeps_its_relative_times_in_words() -> None:
     loose = a_claim(time={"text": "this year", "from": None, "to": None})
     found = ask("times", loose, published=None)

@@ -234,7 +234,7 @@ def test_q4_which_officials_went_to_the_camps_and_for_what(
         assert not all("no accusation told" in words for words in evidence), gold
 
 
-def test_q5_families_taken_with_the_accused(answers: Answers, read: dict[str, Report], shared: Path) -> None:
+def test_q5_families_taken_with_the_accused(answers: Answers, read: dict[str, Report]) -> None:
     claims = [c for c in read[CAMPS].claims if c.victim.family_included and c.act.startswith("detention")]
     assert any("families" in answers.one_click("families", CAMPS, claim) for claim in claims)
 
@@ -261,8 +261,11 @@ def test_q8_who_gave_the_order_in_which_words(answers: Answers, read: dict[str, 
     assert "leader" in answers.article("orders").lower()
 
 
-def test_q9_no_act_is_said_to_have_carried_an_order_out(answers: Answers) -> None:
+def test_q9_acts_that_carried_an_order_out_only_where_the_report_ties_them_to_it(answers: Answers) -> None:
     assert "No link between an order and an act is asserted" in answers.article("orders")
+    tied = answers.table("orders", "orders_carried")
+    assert [row["id"].split("/")[0] for row in tied] == [RFA]
+    assert "screenings" in tied[0]["cells"][0]["lines"][0]["en"]
 
 
 def test_q10_which_office_sent_people_to_the_camps_is_said_to_be_unknown(answers: Answers) -> None:

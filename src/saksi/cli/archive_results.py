@@ -14,7 +14,8 @@ from saksi.cli.archive_work import report_lines
 from saksi.cli.screen import counted, progress, say, show
 
 if TYPE_CHECKING:
-    from saksi.findings import Estimated
+    from saksi.findings import Estimated, Links
+    from saksi.record import Report
     from saksi.workflows import Settings
     from saksi.workflows.findings import Written
     from saksi.workspace.holdings.adding import Added
@@ -96,10 +97,8 @@ def answer(
     """
     from saksi.record import InvalidInput  # noqa: PLC0415
     from saksi.workflows.findings import write_answers  # noqa: PLC0415
-    from saksi.workflows.findings_links import link_claims  # noqa: PLC0415
     from saksi.workspace.audit.services import note_exit  # noqa: PLC0415
-    from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
-    from saksi.workspace.linking.marks import verdicts_on  # noqa: PLC0415
+    from saksi.workspace.holdings.selectors import answerable, decided  # noqa: PLC0415
 
     found = answerable()
     if not any(report.read_by for report in found.reports):
@@ -113,11 +112,25 @@ def answer(
         return write_answers(
             found.reports,
             output,
-            links=link_claims(found.reports, verdicts_on("event")),
+            links=events_of(found.reports),
+            decided=decided(),
             estimates=estimates,
             settings=settings,
             on_progress=tell,
         )
+
+
+def events_of(reports: Sequence["Report"]) -> "Links":
+    """Return the events of an open archive: those stored, or linked here where something has changed since.
+
+    What reviewers said of pairs of claims holds either way.
+    """
+    from saksi.workflows.findings_links import link_claims  # noqa: PLC0415
+    from saksi.workspace.linking.marks import changed, verdicts_on  # noqa: PLC0415
+    from saksi.workspace.linking.tables import links  # noqa: PLC0415
+
+    stored = links() if changed().nothing else None
+    return stored or link_claims(reports, verdicts_on("event"))
 
 
 def demo_archive(

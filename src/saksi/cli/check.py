@@ -11,7 +11,6 @@ from saksi.cli.screen import complain, counted, progress, show
 
 if TYPE_CHECKING:
     from saksi.linking.corroboration import Checked
-    from saksi.record import Report
     from saksi.workflows import Settings
     from saksi.workflows.checking import CheckedReports
 
@@ -48,6 +47,7 @@ def check(
     """
     from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
     from saksi.workflows import load_settings  # noqa: PLC0415
+    from saksi.workflows.checking import check_beside, check_files  # noqa: PLC0415
     from saksi.workflows.files import load_reports  # noqa: PLC0415
 
     *new, held = paths
@@ -57,20 +57,23 @@ def check(
         )
     settings = load_settings(config)
     if not is_archive(held):
-        _answer(new, load_reports(held), settings, as_json=as_json)
+        with progress() as tell:
+            done = check_files(new, load_reports(held), settings=settings, on_progress=tell)
+        _answer(done, settings, as_json=as_json)
         return
     with opening(held, passphrase_file=passphrase_file, name=as_name):
-        from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415 - while the archive is open
+        from saksi.workspace.holdings.selectors import in_use  # noqa: PLC0415 - while the archive is open
+        from saksi.workspace.linking.running import beside_the_record  # noqa: PLC0415
 
-        _answer(new, answerable().reports, settings, as_json=as_json)
+        taken = set(in_use().values_list("report_id", flat=True))
+        with progress() as tell:
+            done = check_beside(new, taken, beside_the_record, settings=settings, on_progress=tell)
+        _answer(done, settings, as_json=as_json)
 
 
-def _answer(new: Sequence[Path], held: Sequence["Report"], settings: "Settings", *, as_json: bool) -> None:
-    from saksi.workflows.checking import check_files  # noqa: PLC0415
+def _answer(done: "CheckedReports", settings: "Settings", *, as_json: bool) -> None:
     from saksi.workflows.files import provenance, to_json  # noqa: PLC0415
 
-    with progress() as tell:
-        done = check_files(new, held, settings=settings, on_progress=tell)
     for problem in done.problems:
         complain(problem)
     if as_json:

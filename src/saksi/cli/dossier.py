@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from saksi.cli.archive import AsName, PassphraseFile, is_archive, opening
+from saksi.cli.archive_results import events_of
 from saksi.cli.screen import counted, progress, say
 
 if TYPE_CHECKING:
@@ -80,15 +81,12 @@ def _of_archive(
     passphrase_file, name = key
     with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
         from saksi.workflows.findings_dossier import write_dossier  # noqa: PLC0415
-        from saksi.workflows.findings_links import link_claims  # noqa: PLC0415
         from saksi.workspace.audit.services import note_exit  # noqa: PLC0415 - while the archive is open
-        from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
-        from saksi.workspace.linking.marks import verdicts_on  # noqa: PLC0415
+        from saksi.workspace.holdings.selectors import answerable, decided  # noqa: PLC0415
 
         note_exit(archive, what="a dossier")
         reports = answerable().reports
-        links = link_claims(reports, verdicts_on("event"))
-        return write_dossier(reports, about, output, links=links, day=day)
+        return write_dossier(reports, about, output, links=events_of(reports), decided=decided(), day=day)
 
 
 def _print(done: "WrittenDossier") -> None:

@@ -1,5 +1,6 @@
 """`saksi estimate`: from overlapping lists to a number of people, or the reason why there is none."""
 
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from saksi.estimation import Estimate, Estimates, EstimationSettings
 
 MOST_BYTES = 200 * 2**20
+
+
+class Language(StrEnum):
+    """Languages that a page is written in."""
+
+    EN = "en"
+    KO = "ko"
 
 
 def estimate(
@@ -55,6 +63,7 @@ def estimate(
     html: Annotated[
         Path | None, typer.Option("--html", help="Also write a page: small cells are hidden in it.")
     ] = None,
+    language: Annotated[Language, typer.Option(help="Of the page.")] = Language.EN,
     as_json: Annotated[bool, typer.Option("--json", help="The rows for programs.")] = False,
     config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
@@ -73,7 +82,7 @@ def estimate(
 
     settings = _settings(config, expansion, seed=seed, budget_seconds=budget, level=level)
     if is_archive(file):
-        asked = _Asked(method, by, _columns(lists), _columns(strata), html, as_json)
+        asked = _Asked(method, by, _columns(lists), _columns(strata), html, language, as_json)
         _of_archive(file, asked, settings, passphrase_file, as_name)
         return
     content = _bytes(file)
@@ -84,7 +93,7 @@ def estimate(
         from saksi.estimation.page import page  # noqa: PLC0415
         from saksi.workflows.files import write_text  # noqa: PLC0415
 
-        write_text(html, page(found, table))
+        write_text(html, page(found, table, language))
         say(f"page written to {html}")
     if as_json:
         typer.echo(found.to_json(input_sha256=sha256(content).hexdigest()), nl=False)
@@ -119,6 +128,7 @@ class _Asked(NamedTuple):
     lists: tuple[str, ...]
     strata: tuple[str, ...]
     html: Path | None
+    language: str
     as_json: bool
 
 
@@ -146,7 +156,7 @@ def _of_archive(
             from saksi.workflows.files import write_text  # noqa: PLC0415
 
             note_exit(archive, what=f"estimate {made.row.pk} as a page")
-            write_text(asked.html, page(made.found, made.table))
+            write_text(asked.html, page(made.found, made.table, asked.language))
             say(f"page written to {asked.html}")
         if asked.as_json:
             typer.echo(made.found.to_json(), nl=False)

@@ -3,7 +3,7 @@
 Drawn here, without scripts, so that the page opens anywhere; colours come from the page's own style.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from math import log
 
@@ -12,47 +12,51 @@ from numpy.typing import NDArray
 
 from saksi.estimation.histories import CaptureHistories
 from saksi.estimation.results import Draws, Estimate
+from saksi.estimation.words import words
 
 WIDTH, ROW, LEFT, RIGHT = 640, 26, 190, 24
 SMALL = 5  # cells below are hidden: a published count of one can point at a person
 BINS = 60
 
 
-def shown(people: int) -> str:
+def shown(people: int, language: str = "en") -> str:
     """Return a count for the public: none, hidden if small, else itself."""
-    return f"under {SMALL}" if 0 < people < SMALL else f"{people:,}"
+    return words(language)["under"].format(n=SMALL) if 0 < people < SMALL else f"{people:,}"
 
 
-def intervals(rows: Sequence[Estimate]) -> str:
+def intervals(rows: Sequence[Estimate], language: str = "en") -> str:
     """Return one line a method: the documented as a bar, the interval as a line, the number as a dot."""
+    names = words(language)
     known = [row for row in rows if row.upper is not None]
     most = max([row.upper or 0 for row in known] + [row.documented for row in rows] + [1.0])
     scale = (WIDTH - LEFT - RIGHT) / most
     parts = []
     for at, row in enumerate(rows):
         y = at * ROW + ROW // 2
-        parts.append(_label(y, row.method))
+        parts.append(_label(y, names.get(row.method, row.method)))
         parts.append(
             f'<rect class="seen" x="{LEFT}" y="{y - 8}" width="{row.documented * scale:.1f}" height="16"/>'
         )
         if row.lower is None or row.upper is None or row.total is None:
             parts.append(
-                f'<text class="none" x="{LEFT + row.documented * scale + 6:.1f}" y="{y + 4}">no number</text>'
+                f'<text class="none" x="{LEFT + row.documented * scale + 6:.1f}" y="{y + 4}">'
+                f"{names['no_number']}</text>"
             )
             continue
         x1, x2, x = (LEFT + value * scale for value in (row.lower, row.upper, row.total))
         parts.append(f'<line class="interval" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y}" y2="{y}"/>')
         parts.append(f'<circle class="number" cx="{x:.1f}" cy="{y}" r="5"/>')
-    said = "; ".join(f"{row.method}: {_said(row)}" for row in rows)
-    return _svg("".join(parts), len(rows) * ROW, f"Documented (bar) and estimated (dot, line) people. {said}")
+    said = "; ".join(f"{names.get(row.method, row.method)}: {_said(row, names)}" for row in rows)
+    return _svg("".join(parts), len(rows) * ROW, f"{names['answers_alt']} {said}")
 
 
-def overlaps(table: CaptureHistories) -> str:
+def overlaps(table: CaptureHistories, language: str = "en") -> str:
     """Return bars of the lists and of each pair, what lies in both; small cells without their bar."""
+    names = words(language)
     both = table.overlaps
     rows = [(name, int(both[j, j]), "list") for j, name in enumerate(table.lists)]
     rows += [
-        (f"{table.lists[a]} and {table.lists[b]}", int(both[a, b]), "pair")
+        (names["both"].format(a=table.lists[a], b=table.lists[b]), int(both[a, b]), "pair")
         for a in range(len(table.lists))
         for b in range(a + 1, len(table.lists))
     ]
@@ -63,13 +67,16 @@ def overlaps(table: CaptureHistories) -> str:
         y, width = at * ROW + ROW // 2, 0.0 if people < SMALL else people * scale
         parts.append(_label(y, name))
         parts.append(f'<rect class="{kind}" x="{LEFT}" y="{y - 8}" width="{width:.1f}" height="16"/>')
-        parts.append(f'<text class="count" x="{LEFT + width + 6:.1f}" y="{y + 4}">{shown(people)}</text>')
-    said = "; ".join(f"{name}: {shown(people)}" for name, people, _ in rows)
-    return _svg("".join(parts), len(rows) * ROW, f"People on each list and on both of each pair. {said}")
+        parts.append(
+            f'<text class="count" x="{LEFT + width + 6:.1f}" y="{y + 4}">{shown(people, language)}</text>'
+        )
+    said = "; ".join(f"{name}: {shown(people, language)}" for name, people, _ in rows)
+    return _svg("".join(parts), len(rows) * ROW, f"{names['shared_alt']} {said}")
 
 
-def learnt(draws: Draws, documented: int, bound: float) -> str:
+def learnt(draws: Draws, documented: int, bound: float, language: str = "en") -> str:
     """Return the answer over the logarithm of the total, and the prior: flat up to the bound."""
+    text = words(language)
     height, ends = 150, (log(documented), log(documented * bound))
     share, edges = np.histogram(np.log(np.maximum(draws, documented)), bins=BINS, range=ends)
     share = share / max(len(draws), 1)
@@ -87,13 +94,14 @@ def learnt(draws: Draws, documented: int, bound: float) -> str:
         f' y="{height - 4}">{documented * k:,.0f}</text>'
         for k in (1, 2, 5, 10, bound)
     )
-    names = _label(30, "learnt (bars)") + _label(50, "assumed before (line)")
-    said = f"Most of the answer lies between {np.exp(edges[int(share.argmax())]):,.0f} and the next step."
-    return _svg(bars + line + ticks + names, height, f"What was assumed before and what was learnt. {said}")
+    names = _label(30, text["learnt_bars"]) + _label(50, text["believed_line"])
+    said = text["most"].format(n=f"{np.exp(edges[int(share.argmax())]):,.0f}")
+    return _svg(bars + line + ticks + names, height, f"{text['believed_alt']} {said}")
 
 
-def traces(chains: NDArray[np.float64]) -> str:
+def traces(chains: NDArray[np.float64], language: str = "en") -> str:
     """Return a line a chain: the total as the sampler went; chains that agree cannot be told apart."""
+    said = words(language)["chains_alt"]
     height, low, high = 150, float(chains.min()), float(chains.max())
     across = (WIDTH - LEFT - RIGHT) / max(chains.shape[1] - 1, 1)
     lines = "".join(
@@ -106,11 +114,12 @@ def traces(chains: NDArray[np.float64]) -> str:
         for number, chain in enumerate(chains)
     )
     ends = _label(14, f"{high:,.0f}") + _label(height - 10, f"{low:,.0f}")
-    return _svg(lines + ends, height, f"The total along {len(chains)} chains, from {low:,.0f} to {high:,.0f}")
+    return _svg(lines + ends, height, said.format(n=len(chains), low=f"{low:,.0f}", high=f"{high:,.0f}"))
 
 
-def ranks(counts: NDArray[np.int64]) -> str:
+def ranks(counts: NDArray[np.int64], language: str = "en") -> str:
     """Return bars a chain: how often its draws rank low to high among all; level bars = chains agree."""
+    text = words(language)
     across = (WIDTH - LEFT - RIGHT) / counts.shape[1]
     most = max(1, int(counts.max()))
     bars = "".join(
@@ -120,9 +129,10 @@ def ranks(counts: NDArray[np.int64]) -> str:
         for at, count in enumerate(chain)
     )
     names = "".join(
-        _label((number + 1) * 2 * ROW - 20, f"chain {number + 1}") for number in range(len(counts))
+        _label((number + 1) * 2 * ROW - 20, text["chain"].format(n=number + 1))
+        for number in range(len(counts))
     )
-    return _svg(bars + names, len(counts) * 2 * ROW, "Ranks of each chain among all: level where they agree")
+    return _svg(bars + names, len(counts) * 2 * ROW, text["ranks_alt"])
 
 
 def _label(y: int, text: str) -> str:
@@ -130,10 +140,11 @@ def _label(y: int, text: str) -> str:
     return f'<text class="name" x="{LEFT - 8}" y="{y + 4}">{escape(cut)}</text>'
 
 
-def _said(row: Estimate) -> str:
+def _said(row: Estimate, names: Mapping[str, str]) -> str:
     if row.total is None:
-        return "no number"
-    return f"{row.total:,.0f} ({row.lower:,.0f} to {row.upper:,.0f})"
+        return names["no_number"]
+    total, lower, upper = (f"{number:,.0f}" for number in (row.total, row.lower or 0, row.upper or 0))
+    return names["range"].format(total=total, lower=lower, upper=upper)
 
 
 def _svg(inside: str, height: int, title: str) -> str:

@@ -1,6 +1,7 @@
 """Check a new report against what is held: read it if need be, link it, say whether it is news or an echo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,23 +49,61 @@ def check_files(
     InvalidInput
         None of the new files gave a report.
     """
+    return check_beside(
+        new,
+        {report.id for report in held},
+        lambda fresh: _all_linked([*held, *fresh]),
+        settings=settings,
+        on_progress=on_progress,
+    )
+
+
+Beside = Callable[[Sequence[Report]], tuple[Linked, Sequence[Report]]]
+
+
+def check_beside(
+    new: Sequence[Path],
+    taken: AbstractSet[str],
+    beside: Beside,
+    *,
+    settings: Settings | None = None,
+    on_progress: Progress | None = None,
+) -> CheckedReports:
+    """Check new reports against a record that links them itself; see `check_files`.
+
+    Parameters
+    ----------
+    taken
+        Ids of the record's reports.
+    beside
+        Links new reports beside the record: what it found, and all reports that its events speak of.
+
+    Raises
+    ------
+    InvalidInput
+        None of the new files gave a report.
+    """
     settings, tell = settings or Settings(), on_progress or silent
-    taken = {report.id for report in held}
+    used = set(taken)
     found, problems = _read(new, settings, tell)
     names: dict[str, str] = {}
     fresh: list[Report] = []
     for report in found:
-        name = _free(report.id, taken)
+        name = _free(report.id, used)
         names[name] = report.id
-        taken.add(name)
+        used.add(name)
         fresh.append(report if name == report.id else report.model_copy(update={"id": name}))
-    everything = mark_retracted([*held, *fresh])
     tell("linking", 0, 1)
-    linked = link_events(everything)
+    linked, reports = beside(fresh)
     tell("linking", 1, 1)
     ids = [report.id for report in fresh]
     results = tuple(check_report(name, linked, new=ids) for name in ids)
-    return CheckedReports(results, linked, {report.id: report for report in everything}, names, problems)
+    return CheckedReports(results, linked, {report.id: report for report in reports}, names, problems)
+
+
+def _all_linked(reports: Sequence[Report]) -> tuple[Linked, Sequence[Report]]:
+    everything = mark_retracted(reports)
+    return link_events(everything), everything
 
 
 def _free(name: str, taken: set[str]) -> str:

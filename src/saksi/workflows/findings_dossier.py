@@ -1,6 +1,6 @@
 """Read reports to a dossier on files: HTML and PDF in both languages, the data, and the hash of each file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -57,7 +57,7 @@ def write_dossier(
     output: Path,
     *,
     links: Links | None = None,
-    decided: Sequence[Ref] = (),
+    decided: Collection[Ref] = (),
     day: date | None = None,
 ) -> WrittenDossier:
     """Write a dossier into `output`; with a day it is issued: frozen, dated and hashed.

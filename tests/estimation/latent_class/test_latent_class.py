@@ -9,7 +9,7 @@ from tests.estimation.tables import patterns
 
 from saksi.estimation import CaptureHistories, EstimationSettings, Refused
 from saksi.estimation.estimators import estimator
-from saksi.estimation.latent_class import LatentClassSettings, latent_class
+from saksi.estimation.latent_class import LatentClassSettings, chains, latent_class
 from saksi.estimation.latent_class.chains import compile_now
 from saksi.estimation.latent_class.ladder import run_ladder
 from saksi.estimation.latent_class.model import modes
@@ -48,8 +48,17 @@ def test_the_same_seed_gives_the_same_draws_and_another_seed_does_not() -> None:
     assert other.total == pytest.approx(one.total, rel=0.05)
 
 
-def test_without_time_it_says_that_it_has_not_converged_and_where_it_was() -> None:
+def test_without_time_it_says_that_it_has_not_converged_and_no_other_sampler_is_begun() -> None:
     row = run(patterns({k: 40 * n for k, n in EASY.items()}), seconds=0.01)
+    assert not row.diagnostics["converged"]
+    assert row.diagnostics["cut_by_the_clock"]
+    assert "The time was too short" in row.warnings[0]
+    assert {place["sampler"] for place in row.diagnostics["modes"]} == {"chains"}
+
+
+def test_chains_that_never_agree_say_where_each_sampler_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chains, "AGREE", 0.0)
+    row = run(patterns(EASY), seconds=4, classes=3)
     assert not row.diagnostics["converged"]
     assert "Not converged" in row.warnings[0]
     assert {place["sampler"] for place in row.diagnostics["modes"]} >= {"chains", "ladders"}
@@ -62,7 +71,7 @@ def test_nothing_is_compiled_while_the_clock_runs() -> None:
     compile_now()
     compiled = len(run_ladder.signatures)  # type: ignore[attr-defined]
     row = run(patterns({k: 40 * n for k, n in EASY.items()}), seconds=0.01)
-    assert not row.diagnostics["converged"]  # so particles were asked too
+    assert not row.diagnostics["converged"]
     assert len(run_ladder.signatures) == compiled  # type: ignore[attr-defined]
 
 

@@ -53,6 +53,26 @@ def test_explanations_say_why_in_words_and_name_nobody(table: pl.DataFrame, link
     assert not [value for value in values if len(value) > 4 and value in said]
 
 
+def test_to_share_a_rare_name_says_more_than_to_share_a_common_one(
+    table: pl.DataFrame, linked: Linked
+) -> None:
+    equal = np.flatnonzero(
+        np.all(
+            [
+                table[field].to_numpy()[linked.rows_a] == table[field].to_numpy()[linked.rows_b]
+                for field in ("given", "family", "born", "place", "sex")
+            ],
+            axis=0,
+        )
+    )
+    shared = table.select(n=pl.len().over("given") * pl.len().over("family"))["n"].to_numpy()
+    common = shared[linked.rows_a[equal]]
+    assert len(np.unique(common)) > 5
+    order = np.argsort(common)
+    odds = linked.odds[equal][order]
+    assert odds[: len(odds) // 4].mean() > odds[-len(odds) // 4 :].mean() + 0.5
+
+
 def test_rows_in_another_order_give_the_same_persons(table: pl.DataFrame, linked: Linked) -> None:
     turned = link_people(table.reverse(), ROLES)
     before = [set(np.flatnonzero(linked.labels == label).tolist()) for label in np.unique(linked.labels)]

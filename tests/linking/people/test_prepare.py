@@ -69,6 +69,14 @@ def test_no_key_lets_a_crowd_in() -> None:
     assert blocks.keys.height == size
 
 
+def test_ages_are_compared_as_of_one_year() -> None:
+    table = pl.DataFrame(
+        {"age": ["20", "30", "24", None], "seen": ["2001-05-01", "2011-04-02", "2005-06-07", "2011-04-02"]}
+    )
+    assert prepare(table, {"age": "age", "date": "seen"})["age"].to_list() == [27, 27, 27, None]
+    assert prepare(table, {"age": "age"})["age"].to_list() == [20, 30, 24, None], "without dates as they are"
+
+
 def test_a_map_names_the_nearest_role_and_column() -> None:
     assert read_map("name=n, birth_date=b") == {"name": "n", "birth_date": "b"}
     with pytest.raises(InvalidInput, match="birth_date"):

@@ -2,6 +2,7 @@
 
 import os
 from importlib.util import find_spec
+from shutil import which
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ def test_without_pyspark_the_engine_is_refused_with_what_to_do() -> None:
 
 
 @pytest.mark.skipif(not LONG, reason="minutes of Java: make harden")
-@pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is outside the lock")
+@pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark has a lock of its own: make harden")
+@pytest.mark.skipif(which("java") is None, reason="Java is absent: scripts/debian-packages harden")
 @pytest.mark.filterwarnings("ignore")
 def test_spark_finds_the_same_persons_as_duckdb() -> None:
     table = records(people=740)

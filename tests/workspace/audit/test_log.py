@@ -82,7 +82,7 @@ def test_every_table_of_the_record_is_vouched_for_or_known_not_to_be() -> None:
     vouched = {guarded.model.__name__ for guarded in KINDS.values()}
     parts = {"Ground", "Passage", "ChainLink", "Grant", "Membership"}  # of a claim, an entry, a cluster
     # the log itself; work and its trail; what repeats the latest decisions, for lists
-    beside = {"Entry", "Range", "Batch", "Custody", "Standing"}
+    beside = {"Entry", "Range", "Batch", "Custody", "Job", "Standing"}
     ours = {model.__name__ for model in apps.get_models()}
     assert ours == vouched | parts | beside
 

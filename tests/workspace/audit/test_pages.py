@@ -1,4 +1,4 @@
-"""The log as a page, and the history of one record: who, what, when, from what; blind coders learn nothing."""
+"""The log as a page, and the history of one record: who, what, when, from what."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The vault's pages: sealed on entry, opened with a reason and one's passphrase, granted, ended; nothing leaks."""
+"""The vault: sealed on entry, opened with reason and passphrase, granted, ended; nothing leaks."""
 
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def test_after_five_in_an_hour_it_stays_shut(keeper: Client, code: str) -> None:
 
 
 def test_wrong_passphrases_slow_down(keeper: Client, code: str) -> None:
-    statuses = [opened(keeper, code, passphrase="wrong")[0] for _ in range(4)]
+    statuses = [opened(keeper, code, passphrase=WORDS["ben"])[0] for _ in range(4)]
     assert statuses == [403, 403, 403, 429]
 
 

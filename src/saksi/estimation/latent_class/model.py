@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -157,14 +158,16 @@ def _sampled(
     table: Patterns, prior: Prior, model: LatentClassSettings, *, seed: int, seconds: float, chains: int
 ) -> tuple[dict[str, Run], Testimony | None]:
     runs: dict[str, Run] = {}
+    ends = monotonic() + seconds
     for name, share in zip(("chains", "ladders"), SHARES, strict=False):
         runs[name] = run_chains(
             table, prior, CHAINS, classes=model.classes, chains=chains, seed=seed,
             ladders=name == "ladders", seconds=seconds * share,
         )  # fmt: skip
-        if runs[name].converged:
+        if runs[name].converged or monotonic() > ends:
             return runs, None
-    return runs, bear_witness(table, prior, classes=model.classes, seed=seed, seconds=seconds * SHARES[2])
+    left = min(seconds * SHARES[2], ends - monotonic())
+    return runs, bear_witness(table, prior, classes=model.classes, seed=seed, seconds=left)
 
 
 def _warnings(

@@ -45,12 +45,18 @@ def _whole(text: str, language: str) -> str | None:
     for form, template in _forms(language):
         found = form.fullmatch(text)
         if found:
-            inner = {
-                key: (spoken(value, language) or value) if key.startswith("why") else value
-                for key, value in found.groupdict().items()
-            }
-            return template.format(**inner)
+            return template.format(**{k: _quoted(k, v, language) for k, v in found.groupdict().items()})
     return None
+
+
+def _quoted(hole: str, value: str, language: str) -> str:
+    """Return what stands in a hole: a sentence, several by method, or numbers and names as they are."""
+    if hole == "why":
+        return spoken(value, language) or value
+    if hole == "whys":
+        parts = [part.partition(": ") for part in re.split(r"; (?=\w+: )", value)]
+        return "; ".join(f"{name}: {spoken(why, language) or why}" for name, _, why in parts)
+    return value
 
 
 def _in_parts(text: str, language: str) -> str | None:
@@ -73,9 +79,7 @@ def _forms(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _form(english: str) -> re.Pattern[str]:
     parts = HOLE.split(english)
-    made = "".join(
-        re.escape(part) if at % 2 == 0 else f"(?P<{part}>.+?)" for at, part in enumerate(parts)
-    )
+    made = "".join(re.escape(part) if at % 2 == 0 else f"(?P<{part}>.+?)" for at, part in enumerate(parts))
     return re.compile(made, re.DOTALL)
 
 

@@ -1,15 +1,27 @@
 """Answers which orders and campaigns are told, and who gave them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from saksi.findings.model import Cell, Finding, Row, Table
-from saksi.findings.parts import claim_cell, column, finding, note, teller_cell
+from saksi.findings.parts import claim_cell, column, episodes, finding, note, teller_cell
 from saksi.findings.phrases import counted, institutions, place, quote, when_said
 from saksi.findings.select import Record, Statement, told
 from saksi.findings.text import Text, heading, said, say, term
 from saksi.record import Claim
+
+TIED = re.compile(  # words with which a report itself ties an act to an order
+    r"\b(?:under|following|in line with|in accordance with|as part of|to carry out|to accomplish)"
+    r" (?:(?:the|a|an|this|that|his|her|its|their|new|recent|national|\w+['’]s?) ){0,3}"
+    r"(?:orders?|directives?|instructions?|decrees?|campaign|crackdown|guidelines)\b"
+    r"|\bon (?:the )?(?:\w+['’]s? )?orders (?:of|from)\b"
+    r"|(?:지시|명령|방침|포고|지침|지령)(?:에|을|를)? ?(?:따라|따른|의해|집행|관철)",
+    re.IGNORECASE,
+)
+BEFORE = 200  # characters in which a sentence begins
+SENTENCE_ENDS = re.compile(r"[.!?。]['\"”’]?\s|\n")
 
 
 def rule(claim: Claim) -> bool:
@@ -22,6 +34,15 @@ def same_act_after(order: Claim, claim: Claim) -> bool:
     start, begun = order.time.from_, claim.time.from_
     same = claim.act == order.act and claim.place.country == order.place.country is not None
     return told(claim) and same and start is not None and begun is not None and begun >= start
+
+
+def tied_to_an_order(statement: Statement) -> bool:
+    """List acts of which the report itself says, in the same sentence, that they followed an order."""
+    text, core = statement.report.text, statement.core
+    ahead = text[max(core.start - BEFORE, 0) : core.start]
+    begins = [found.end() for found in SENTENCE_ENDS.finditer(ahead)]
+    sentence = ahead[begins[-1] if begins else 0 :] + core.of(text)
+    return told(statement.claim) and bool(TIED.search(sentence))
 
 
 def orders(record: Record) -> Finding:
@@ -39,19 +60,22 @@ def orders(record: Record) -> Finding:
         note=say("orders.note"),
         shown=20,
     )
+    tied = [s for s in record.statements if tied_to_an_order(s)]
+    carried = (episodes("orders_carried", tied, folded=len(tied) > 8),) if tied else ()
     dated = sum(bool(s.claim.time.from_ or s.claim.time.to) for s in statements)
     modalities = Counter(s.claim.modality for s in statements)
     return finding(
         "orders",
-        answer=_answer(statements, dated),
+        answer=_answer(statements, dated) + (say("orders.tied", n=len(tied)) if tied else Text()),
         unit="claims",
-        rules=(rule, same_act_after),
+        rules=(rule, same_act_after, tied_to_an_order),
         groups=[
             (m, term("modality", m), [s for s in ordered if s.claim.modality == m])
             for m in sorted(modalities)
         ],
         against=record.where(lambda c: c.kind == "order" and c.modality == "denied"),
-        blocks=(table,) if rows else (),
+        apart=[("carried", say("orders.carried"), tied)],
+        blocks=(*((table,) if rows else ()), *carried),
         notes=(
             note("modality", counted((term("modality", m), n) for m, n in modalities.most_common())),
             note("given_by", institutions(statements, most=6)),

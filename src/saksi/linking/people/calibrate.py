@@ -11,14 +11,16 @@ Floats = NDArray[np.float64]
 ENOUGH: Final = 20  # decided pairs, from which they change the probabilities
 SLOPE_BELIEF: Final = 8.0  # pairs' worth of belief that the slope is right as it is
 SHIFT_BELIEF: Final = 1.0
-WIDEST: Final = 8.0  # log odds: surer pairs say nothing about the middle
+MIDDLE: Final = 4.6  # log odds: what reviewers see and decide lies between these
+WIDEST: Final = 9.0  # log odds beyond which nothing is changed: nobody has looked there
+EDGE: Final = 8.0  # where the ends of the line lie at most, so that order is kept
 
 
 def recalibrate(odds: Floats, decided: Floats, same: NDArray[np.bool_]) -> Floats:
     """Return the log odds of all pairs, corrected by pairs that people decided.
 
-    A line through the log odds (Platt 1999), drawn towards "as they are" while there are few decisions:
-    the order of pairs never changes.
+    A line through the log odds (Platt 1999) between `MIDDLE` and its opposite, drawn towards "as they are"
+    while there are few decisions; outside it fades into no change. The order of pairs never changes.
 
     Parameters
     ----------
@@ -30,7 +32,7 @@ def recalibrate(odds: Floats, decided: Floats, same: NDArray[np.bool_]) -> Float
     """
     if len(decided) < ENOUGH or same.all() or not same.any():
         return odds
-    x = np.clip(decided, -WIDEST, WIDEST)
+    x = np.clip(decided, -MIDDLE, MIDDLE)
     y = same.astype(np.float64)
 
     def loss(values: Floats) -> float:
@@ -39,5 +41,7 @@ def recalibrate(odds: Floats, decided: Floats, same: NDArray[np.bool_]) -> Float
         fit = float(np.sum(np.logaddexp(0.0, z) - y * z))
         return fit + 0.5 * SLOPE_BELIEF * float(values[0]) ** 2 + 0.5 * SHIFT_BELIEF * shift**2
 
-    found = minimize(loss, np.zeros(2), method="Nelder-Mead").x
-    return np.asarray(float(np.exp(found[0])) * odds + float(found[1]))
+    slope, shift = minimize(loss, np.zeros(2), method="Nelder-Mead").x
+    ends = np.clip(float(np.exp(slope)) * np.array([-MIDDLE, MIDDLE]) + float(shift), -EDGE, EDGE)
+    inside = np.interp(odds, [-WIDEST, -MIDDLE, MIDDLE, WIDEST], [-WIDEST, *ends, WIDEST])
+    return np.where(np.abs(odds) < WIDEST, inside, odds)

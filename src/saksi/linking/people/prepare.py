@@ -27,7 +27,7 @@ RECORDS: Final = {
     "birth_year": pl.Int64(),
     "birth_month": pl.Int64(),
     "birth_day": pl.Int64(),
-    "age": pl.Int64(),
+    "age": pl.Int64(),  # in the year of the table's middle record, where records have dates
     "place": pl.String(),
     "postcode": pl.String(),
     "day": pl.Int64(),  # days since 1970-01-01, of the record's event
@@ -82,9 +82,15 @@ def prepare(table: pl.DataFrame, roles: Roles) -> pl.DataFrame:
         *(_field(texts[role], NAMED.get(role, role), read) for role, read in fields.items()),
         texts.select("list"),
     ]
-    records = pl.concat(parts, how="horizontal")
+    records = pl.concat(parts, how="horizontal").with_columns(_age_in_one_year())
     rare = (_rare(name, size).alias(f"{name}_rare") for name in ("given", "family"))
     return records.with_columns(*rare).select(list(RECORDS))
+
+
+def _age_in_one_year() -> pl.Expr:
+    """Return ages as of one year: who was 20 in 2001 and who was 30 in 2011 may be one person."""
+    later = ((pl.col("day").median() - pl.col("day")) / 365.25).round().cast(pl.Int64)
+    return pl.col("age") + later.fill_null(0)
 
 
 def _rare(name: str, size: int) -> pl.Expr:

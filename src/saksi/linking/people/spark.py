@@ -49,8 +49,7 @@ def on_spark(
         how="horizontal",
     )
     apart = OTHER_LIST if records["list"].null_count() < records.height else ""
-    session = _session()
-    with silence():
+    with silence(), _session() as session:
         # "persist" keeps steps in memory; checkpoints and Parquet would lie on disk with names in clear.
         api = SparkAPI(spark_session=session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
         rows = session.createDataFrame(table.to_arrow().to_pylist(), schema=_schema(table))
@@ -67,15 +66,21 @@ def _home(comparisons: Sequence[Comparison]) -> dict[str, pl.DataType]:
     return {"a": pl.Int64(), "b": pl.Int64()} | {f"gamma_{one.name}": pl.Int8() for one in comparisons}
 
 
-def _session() -> SparkSession:
-    """Return the running session, or one on this machine; a cluster starts Saksi inside its own."""
+@contextmanager
+def _session() -> Iterator[SparkSession]:
+    """Open the running session, or one on this machine that ends here; a cluster starts Saksi in its own."""
     running = SparkSession.getActiveSession()
     if running is not None:
-        return running
+        yield running
+        return
     builder = SparkSession.builder.appName("saksi").config("spark.jars", similarity_jar_location())
     # On one machine a step in two hundred parts costs two hundred starts.
     builder = builder.config("spark.sql.shuffle.partitions", "4").config("spark.default.parallelism", "4")
-    return builder.config("spark.ui.enabled", "false").getOrCreate()
+    session = builder.config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        yield session
+    finally:
+        session.stop()
 
 
 def _schema(table: pl.DataFrame) -> str:

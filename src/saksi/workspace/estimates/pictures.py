@@ -68,7 +68,7 @@ def models(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     known = [row for row in rows if row["upper"] is not None]
     if not known:
         return None
-    documented = known[0]["documented"]
+    documented = int(known[0]["documented"])
     most = max(float(row["upper"]) for row in known)
     left, right = 200, 740
 

@@ -136,7 +136,8 @@ def _mask(name: str, value: str, table: Table, columns: Columns) -> Mask:
     if name in BOOKS:
         return np.equal(columns[name], codes(BOOKS[name]).index(value))
     if name == "ground":
-        return np.not_equal(columns["grounds"] & np.uint64(1 << codes("ground").index(value)), 0)
+        bit = np.uint64(1 << codes("ground").index(value))
+        return np.asarray((columns["grounds"] & bit) != 0, bool)
     if name == "stage":
         return np.equal(columns["stage"], 0 if value == "claim" else 1)
     if name == "decided":

@@ -69,7 +69,8 @@ def link_archive_people(
     linked = link_victims(table, verdicts_on("person"))
     tell("comparing", 1, 3)
     keys = _keys(table)
-    found = _described(table, linked.labels.tolist(), linked.pairs, keys)
+    apart = set(linked.refused.tolist()) & set(np.flatnonzero(table["name"].is_null().to_numpy()).tolist())
+    found = _described(table, linked.labels.tolist(), linked.pairs, keys, apart)
     before = dict(
         Membership.objects.filter(cluster__kind="person", cluster__dissolved_at=None).values_list(
             "claim_id", "cluster_id"
@@ -114,14 +115,17 @@ def _described(
     labels: Sequence[int],
     pairs: pl.DataFrame,
     keys: Sequence[int],
+    apart: set[int],
 ) -> list[Described]:
+    """Return the persons; a record apart, without a name and linked with nobody, makes none."""
     best: dict[int, float] = {}
     for a, b, chance in pairs.select("row_a", "row_b", "probability").drop_nulls().iter_rows():
         if labels[a] == labels[b]:
             best[a], best[b] = max(best.get(a, 0.0), chance), max(best.get(b, 0.0), chance)
     groups: dict[int, list[int]] = {}
     for row, label in enumerate(labels):
-        groups.setdefault(label, []).append(row)
+        if row not in apart:
+            groups.setdefault(label, []).append(row)
     of_report = table["report_id"].to_list()
     places = table["place"].to_list()
     return [

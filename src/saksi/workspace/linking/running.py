@@ -12,6 +12,7 @@ from saksi.linking.corroboration import Linked, link_events, relink, touched
 from saksi.linking.events.facts import Ref, joined_facts, told_facts
 from saksi.linking.origins.outlets import Outlets, outlets_of
 from saksi.workflows import Progress
+from saksi.workflows.reading import mark_retracted
 from saksi.workspace.audit import log
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.holdings.selectors import answerable, answerable_of, in_use
@@ -118,23 +119,47 @@ def _all_anew() -> _Solved:
 def _beside(change: marks.Changed, before: Mapping[Ref, tuple[int, int]]) -> _Solved:
     """Link what is new beside what is known."""
     fresh = answerable_of(change.fresh)
-    told = [fact for report in fresh for fact in told_facts(report)]
-    facts = joined_facts(
-        sorted((*marks.facts_kept(change.fresh | change.gone), *told), key=lambda f: (f.ref[0], f.position))
-    )
-    events = {ref: str(event) for ref, (_, event) in before.items()}
     decided = marks.refs_judged(change.verdicts) | marks.doubtful()
+    return _put_beside(fresh, change.fresh | change.gone, before, decided)
+
+
+def beside_the_record(new: Sequence[record.Report]) -> tuple[Linked, list[record.Report]]:
+    """Link reports that are not of the record beside it, and write nothing.
+
+    What has come into the record since it was linked last is linked on the way.
+
+    Returns
+    -------
+    Linked, list of Report
+        The events that the new reports touch, and all reports that tell of these.
+    """
+    change = marks.changed()
+    fresh = [*new, *answerable_of(change.fresh)]
+    found = _put_beside(fresh, change.fresh | change.gone, _before(), marks.refs_judged(change.verdicts))
+    return found.linked, list(found.reports)
+
+
+def _put_beside(
+    fresh: Sequence[record.Report],
+    outdated: Iterable[int],
+    before: Mapping[Ref, tuple[int, int]],
+    decided: Iterable[Ref],
+) -> _Solved:
+    told = [fact for report in fresh for fact in told_facts(report)]
+    kept = marks.facts_kept(outdated)
+    facts = joined_facts(sorted((*kept, *told), key=lambda fact: (fact.ref[0], fact.position)))
+    events = {ref: str(event) for ref, (_, event) in before.items()}
     solve = touched(facts, events, {report.id for report in fresh}, decided)
     names = {report for report, _ in solve} - {report.id for report in fresh}
     others = answerable_of(Report.objects.filter(report_id__in=names).values_list("pk", flat=True))
-    reports = [*fresh, *others]
+    reports = mark_retracted([*fresh, *others])
     sample = in_use().order_by("comparison_key").values_list("pk", flat=True)[:BESIDE]
     linked = relink(
         reports,
         facts,
         events,
         solve,
-        _outlets(),
+        _outlets(fresh),
         marks.verdicts_on("event"),
         sharing=sharing(),
         beside=answerable_of(sample),
@@ -143,11 +168,12 @@ def _beside(change: marks.Changed, before: Mapping[Ref, tuple[int, int]]) -> _So
     return _Solved(linked, reports, solve, frozenset(events.keys() - here))
 
 
-def _outlets() -> Outlets:
-    """Learn the outlets of all reports in use, from three columns."""
+def _outlets(new: Iterable[record.Report]) -> Outlets:
+    """Learn the outlets of all reports in use, from three columns, and of new ones."""
     rows = in_use().values_list("report_id", "outlet", "url").iterator()
     bare = record.Report.model_construct
-    return outlets_of(bare(id=name, outlet=outlet, url=url, text="") for name, outlet, url in rows)
+    held = (bare(id=name, outlet=outlet, url=url, text="") for name, outlet, url in rows)
+    return outlets_of([*held, *new])
 
 
 def _events() -> QuerySet[Cluster]:

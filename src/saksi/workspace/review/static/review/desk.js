@@ -268,6 +268,13 @@
   const fetchable = (element) => { const stamp = element.querySelector(".st"); stamp.className = "st sug"; stamp.textContent = element.getAttribute("aria-label").split(", ").at(-1); };
 
   document.addEventListener("click", (event) => {
+    const note = event.target instanceof Element && event.target.closest(".noting > summary");
+    if (note) { // at once, so that what is typed next is words and no keys
+      event.preventDefault();
+      note.parentElement.open = !note.parentElement.open;
+      if (note.parentElement.open) note.parentElement.querySelector("textarea").focus();
+      return;
+    }
     const link = event.target instanceof Element && event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.dataset.go) { if (card(link.dataset.go)) { event.preventDefault(); open(link.dataset.go); } }
@@ -280,7 +287,6 @@
   });
 
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches?.(".noting[open]")) event.target.querySelector("textarea").focus();
     if (event.target.matches?.(".define[open]")) for (const other of document.querySelectorAll(".define[open]")) if (other !== event.target) other.open = false;
   }, true);
 

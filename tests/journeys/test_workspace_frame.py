@@ -1,0 +1,166 @@
+"""The workspace's frame in a browser: keys, locking, both languages, two widths, dark, without scripts."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from tests.journeys.archives import WORDS, Place
+from tests.journeys.workspaces import serving, sign_in
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/settings/", "/settings/members/", "/settings/cases/", "/settings/tokens/", "/settings/factors/",
+    "/settings/locking/", "/settings/passphrase/", "/settings/vocabularies/act/", "/settings/countries/",
+    "/audit/", "/audit/of/report/1/", "/vault/", "/vault/new/", "/about/", "/nothing/",
+)  # fmt: skip
+LOOKS = {
+    "desk": {"viewport": {"width": 1440, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+}
+TOO_WIDE = """() => [...document.querySelectorAll('main *, nav *')].filter(element => {
+  const box = element.getBoundingClientRect();
+  if (!box.width || box.right <= innerWidth + 1) return false;
+  for (let up = element; up && up !== document.body; up = up.parentElement)
+    if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX)) return false;
+  return true;
+}).slice(0, 5).map(element => element.outerHTML.slice(0, 90))"""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def address(first: Place) -> Iterator[str]:
+    with serving(first.folder) as found:
+        yield found
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Yield a function that opens a browser, signed in as ann; its console must stay silent."""
+    contexts, said = [], list[str]()
+
+    def opened(*, name: str = "ann", **look: Any) -> Page:
+        context = browser.new_context(base_url=address, **look)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        sign_in(page, address, name)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [each for each in said if "404" not in each and "401" not in each] == []
+
+
+def speak(page: Page, language: str) -> None:
+    page.goto("/about/")
+    button = page.locator(f"form[action='/language/{language}/'] button")
+    if button.count():
+        button.evaluate("button => button.form.submit()")
+        page.wait_for_selector(f"html[lang={language}]")
+
+
+def confirm(page: Page) -> None:
+    page.goto("/confirm/?next=/about/")
+    page.fill("#passphrase", WORDS["ann"])
+    page.press("#passphrase", "Enter")
+    page.wait_for_url("**/about/")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_page_is_accessible_and_fits(open_page: Open, look: str, language: str) -> None:
+    page = open_page(**LOOKS[look])
+    speak(page, language)
+    confirm(page)
+    found = {}
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate(TOO_WIDE) == [], path
+        results = Axe().run(page).response["violations"]
+        found[path] = [(each["id"], each["nodes"][0]["html"][:120]) for each in results]
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_the_page_that_unlocks_is_accessible_in_both(browser: Browser, address: str) -> None:
+    for language in ("en-GB", "ko-KR"):
+        context = browser.new_context(
+            locale=language, base_url=address, viewport={"width": 320, "height": 640}
+        )
+        page = context.new_page()
+        page.goto("/unlock/")
+        assert page.evaluate(TOO_WIDE) == []
+        assert Axe().run(page).response["violations"] == []
+        context.close()
+
+
+def test_nothing_is_wider_than_a_small_phone(open_page: Open) -> None:
+    page = open_page(viewport={"width": 320, "height": 640})
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_keys_press_what_is_there(open_page: Open) -> None:
+    page = open_page()
+    page.goto("/about/")
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    page.wait_for_url("**/audit/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "object"
+    page.keyboard.type("ga?L")  # in a field keys are letters
+    assert page.input_value("[name=object]") == "ga?L"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert "Lock now" in page.inner_text("#keys")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+L")
+    page.wait_for_url("**/unlock/")
+    page.goto("/audit/")
+    assert "/unlock/" in page.url
+
+
+def test_single_keys_can_be_turned_off(open_page: Open) -> None:
+    page = open_page(name="ben")
+    page.goto("/settings/")
+    page.uncheck("[name=single_keys]")
+    page.click("form[action='/settings/preferences/'] button")
+    page.wait_for_selector("body[data-single-keys=off]")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.keyboard.press("?")
+    assert page.url.endswith("/settings/")
+    assert not page.is_visible("#keys")
+    page.check("[name=single_keys]")
+    page.click("form[action='/settings/preferences/'] button")
+    page.wait_for_selector("body:not([data-single-keys])")
+
+
+def test_all_of_it_works_without_scripts(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page.goto("/about/")
+    page.click(".mobile a")  # the menu is an anchor
+    page.click("#nav a[href='/settings/']")
+    page.select_option("#language", "ko")
+    page.click("form[action='/settings/preferences/'] button")
+    assert page.locator("html").get_attribute("lang") == "ko"
+    page.select_option("#language", "en")
+    page.click("form[action='/settings/preferences/'] button")
+    page.click(".mobile a")
+    page.click("form[action='/lock/'] button")
+    assert "/unlock/" in page.url
+
+
+def test_on_paper_there_is_no_frame(open_page: Open) -> None:
+    page = open_page()
+    page.goto("/audit/")
+    page.emulate_media(media="print")
+    assert not page.is_visible("#nav")
+    assert not page.is_visible("main .btn")
+    assert page.is_visible("main table")
