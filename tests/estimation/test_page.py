@@ -74,6 +74,7 @@ def test_a_refusal_is_shown_with_its_cure() -> None:
 
 def test_notebooks_show_the_section(found: Estimates) -> None:
     assert found._repr_html_().startswith('<section class="estimates"')
+    assert "Chao" in found["chao"]._repr_html_()
 
 
 def test_chains_of_a_sampler_are_drawn_so_that_disagreement_is_seen() -> None:

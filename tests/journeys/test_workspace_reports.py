@@ -1,13 +1,17 @@
 """A documenter adds files in a browser: sealed with progress, taken in by a job, found by their words."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 from tests.journeys.archives import Place
-from tests.journeys.workspaces import serving, sign_in
+from tests.journeys.workspaces import ADDRESS, serving, sign_in
 
 from saksi.testing import a_report
 
@@ -62,7 +66,9 @@ def test_files_are_sent_again_after_a_broken_line_and_all_arrive_once(
         expect(page.locator("#sent-words")).to_contain_text("What was sealed is kept")
         page.click("form#add button.main")
         page.wait_for_url("**/jobs/*/")
-        expect(page.locator("#progress")).to_contain_text("45 new reports from 46 files", timeout=LONGEST)
+        expect(page.locator("#progress")).to_contain_text(
+            "New reports: 45. Files: 46; without a report: 1.", timeout=LONGEST
+        )
         expect(page.locator("#progress")).to_contain_text("broken.pdf")
         page.goto(f"{address}/reports/?q=herons")
         expect(page.locator(".found mark")).to_have_count(45)
@@ -94,3 +100,46 @@ def test_without_scripts_a_text_that_is_not_invented_is_refused_by_an_invented_a
         page.locator(".facet a[aria-current]").click()
         assert "modality" not in page.url
     context.close()
+
+
+def test_a_server_killed_amid_a_job_loses_nothing_and_the_next_one_ends_the_job(
+    page: Page, place: Place, tmp_path: Path
+) -> None:
+    lines = [
+        a_report(f"Herons were seen at gate {n} of the depot.", id=f"gate-{n}", synthetic=True)
+        for n in range(600)
+    ]
+    file = tmp_path / "gates.jsonl"
+    file.write_text("\n".join(each.model_dump_json(by_alias=True) for each in lines), encoding="utf-8")
+    with killed(place.folder) as (address, kill):
+        sign_in(page, address)
+        page.goto(f"{address}/intake/")
+        page.set_input_files("#files", str(file))
+        page.uncheck("[name=read]")
+        page.click("form#add button.main")
+        page.wait_for_url("**/jobs/1/")
+        expect(page.locator("#progress")).to_contain_text("Running", timeout=LONGEST)
+        kill()
+    with serving(place.folder) as address:
+        sign_in(page, address)
+        page.goto(f"{address}/jobs/1/")
+        expect(page.locator("#progress")).to_contain_text("New reports: 600. Files: 1;", timeout=LONGEST)
+    done = place.saksi("verify", "arch", "--passphrase-file", "ann.word")
+    assert done.returncode == 0, done.stdout
+
+
+@contextmanager
+def killed(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Serve an archive; yield its address, and what ends the server with no word of warning."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("SAKSI_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "saksi", "serve", "arch", "--port", "0"],
+        cwd=folder, env=bare, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        found = ADDRESS.search(process.stderr.readline())
+        assert found, "the command prints no address"
+        try:
+            yield found[0], process.kill
+        finally:
+            process.kill()

@@ -188,6 +188,7 @@ def test_every_key_of_the_desk(desk: Desk) -> None:
     until(lambda: standing().get("c1") == "corrected")
     correction = Decision.objects.filter(verdict="corrected").get()
     assert (correction.fields, (correction.after or {})["count"]["max"]) == (["count"], 1)
+    shows(page, "document.querySelector('#c2 .st').textContent === 'Corrected'")
     page.keyboard.press("?")
     assert page.is_visible("dialog#keys")
 
@@ -352,6 +353,8 @@ def test_a_second_coder_codes_blind_and_an_adjudicator_rules(desk: Desk) -> None
     ben.click(".blind button")
     ann.goto("/coding/")
     ann.click(".todo >> text=Decide")
+    found = Axe().run(ann, options=AXE)
+    assert found.violations_count == 0, found.generate_report()
     ann.fill("#note", "The text says so.")
     ann.keyboard.press("Escape")
     ann.keyboard.press("2")

@@ -108,6 +108,10 @@ class Estimate:
             "diagnostics": as_json(self.diagnostics),
         }
 
+    def _repr_html_(self) -> str:
+        """Return the row as a notebook shows it."""
+        return Estimates((self,))._repr_html_()
+
 
 @dataclass(frozen=True)
 class Estimates:

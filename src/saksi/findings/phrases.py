@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from saksi.findings.model import Reviewed
 from saksi.findings.select import Statement
@@ -11,6 +12,7 @@ from saksi.findings.tellers import Teller, teller_of
 from saksi.findings.text import Text, joined, listed, plain, said, say, term
 from saksi.record import Bounds, Claim, Report, Time
 
+DAYS_KEPT = 10_000  # spans of days in words: a record says the same ones again and again
 QUOTE_LENGTH = 220  # characters of a passage in a table; the whole stands in the evidence
 
 
@@ -102,6 +104,7 @@ def when_said(statement: Statement) -> Text:
     return words + plain(", ") + said(time.text, report.language) if time.text else words
 
 
+@lru_cache(DAYS_KEPT)
 def day(value: date) -> Text:
     """Return a day: 14 Mar 2024."""
     return say("date.day", d=str(value.day), month=_month(value), y=str(value.year))
@@ -183,6 +186,7 @@ def language_name(code: str | None) -> Text:
     return say(f"language.{code}") if code in ("en", "ko") else plain(code)
 
 
+@lru_cache(DAYS_KEPT)
 def _interval(start: date, end: date) -> Text:
     whole_months = start.day == 1 and (end + timedelta(days=1)).day == 1
     if whole_months and (start.month, end.month) == (1, 12):

@@ -72,6 +72,7 @@ def said(words: str, language: str | None = None) -> Text:
     return Text(en=(run,), ko=(run,))
 
 
+@cache
 def term(name: str, code: str) -> Text:
     """Return the label of a vocabulary's code."""
     label = _vocabulary(name)[code].label

@@ -19,7 +19,7 @@ def beside(
     events = {ref: event.id for event in before.events for ref in event.claims}
     weak = [ref for ref, chance in before.belongs.items() if chance < DOUBT]
     weak += [ref for miss in before.near if miss.chance >= NEAR for ref in (miss.a, miss.b)]
-    solve = touched(facts, events, {report.id for report in new}, weak)
+    solve = touched(facts, events, {report.id for report in new}, doubtful=weak)
     names = {report for report, _ in solve}
     chosen = [report for report in reports if report.id in names]
     found = relink(

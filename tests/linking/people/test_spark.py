@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.linking.people.people_made_up import ROLES, records
 
-from saksi.linking.people import link_people
+from saksi.linking.people import blocking, link_people
 from saksi.linking.people.engine import engine_of
 from saksi.record import InvalidInput
 
@@ -25,8 +25,10 @@ def test_without_pyspark_the_engine_is_refused_with_what_to_do() -> None:
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark has a lock of its own: make harden")
 @pytest.mark.skipif(which("java") is None, reason="Java is absent: scripts/debian-packages harden")
 @pytest.mark.filterwarnings("ignore")
-def test_spark_finds_the_same_persons_as_duckdb() -> None:
-    table = records(people=740)
+def test_spark_finds_the_same_persons_as_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocking, "WHOLE", 100)  # by keys, as large tables are
+    table = records(people=760)
+    assert table.height >= 1_000
     here = link_people(table, ROLES)
     there = link_people(table, ROLES, model=here.model, engine="spark")
     assert np.array_equal(here.rows_a, there.rows_a)

@@ -53,7 +53,7 @@ def test_done_it_says_what_came_of_it_to_who_asked_and_only_that_it_is_done_to_o
     }  # fmt: skip
     services.finish(job, "done", outcome=outcome)
     page = mine.get(f"/jobs/{job.pk}/").content.decode()
-    assert "12 reports read: 56 claims suggested" in page
+    assert "Reports read: 12. Claims suggested: 56;" in page
     assert "interview.pdf" in page
     assert "hx-get" not in page
     others = text_of(client_as("reviewer", name="dee"), f"/jobs/{job.pk}/")

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,8 +22,8 @@ from saksi.workspace.session import Archive
 APP = Path(models.__file__).parents[1]
 
 
-def text(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined]
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def test_the_desk_says_what_waits_and_why(told: Told, coder: Client) -> None:

@@ -37,6 +37,7 @@ EXAMPLES: dict[str, Kwargs] = {
     "accounts:member-retire": lambda made: {"key": made.ann.pk},
     "accounts:case-team": lambda made: {"key": made.case.pk},
     "accounts:case-close": lambda made: {"key": made.case.pk},
+    "accounts:token-end": lambda _: {"key": 1},
     "accounts:vocabulary": lambda _: {"name": "act"},
     "holdings:source": lambda made: {"code": made.source.code},
     "holdings:source_open": lambda made: {"code": made.source.code},
@@ -55,6 +56,7 @@ EXAMPLES: dict[str, Kwargs] = {
         lambda _: {"cluster": 1},
     ),
     "linking:decide": lambda _: {"pair": 1},
+    "estimates:estimate": lambda _: {"pk": 1},
     "findings:edition": lambda made: {"pk": made.edition.pk},
     "findings:freeze": lambda made: {"pk": made.edition.pk},
     "findings:export": lambda made: {"pk": made.edition.pk, "what": "data"},
@@ -62,13 +64,17 @@ EXAMPLES: dict[str, Kwargs] = {
     "jobs:progress": lambda made: {"pk": made.job.pk},
     "jobs:cancel": lambda made: {"pk": made.job.pk},
     "jobs:again": lambda made: {"pk": made.job.pk},
-    "findings:edition": lambda _: {"pk": 1},
-    "findings:freeze": lambda _: {"pk": 1},
-    "findings:export": lambda _: {"pk": 1, "what": "page"},
 }
 REPORT_AND_MORE: dict[str, dict[str, object]] = {  # what else an address about a report takes
     "review:difference": {"slug": "c0"},
     "review:rule": {"slug": "c0"},
 }
 # Rows that the matrix does not make: it looks at the roles alone, the apps' own tests at the rest.
-MAY_BE_ABSENT = {"review:difference", "findings:edition", "linking:event", "linking:person", "linking:origin"}
+MAY_BE_ABSENT = {
+    "review:difference",
+    "findings:edition",
+    "linking:event",
+    "linking:person",
+    "linking:origin",
+    "estimates:estimate",
+}

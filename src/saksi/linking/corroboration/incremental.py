@@ -26,7 +26,11 @@ SECOND = 0.0  # log odds from which another event hangs together with one that i
 
 
 def touched(
-    facts: Sequence[Facts], events: Mapping[Ref, str], fresh: AbstractSet[str], decided: Iterable[Ref] = ()
+    facts: Sequence[Facts],
+    events: Mapping[Ref, str],
+    fresh: AbstractSet[str],
+    decided: Iterable[Ref] = (),
+    doubtful: Iterable[Ref] = (),
 ) -> frozenset[Ref]:
     """Return the claims whose events may change.
 
@@ -40,6 +44,9 @@ def touched(
         Reports that are new or were changed.
     decided
         Claims that a new verdict speaks of.
+    doubtful
+        Claims that were nearly linked otherwise: where a new claim tells of the same place, which is then less
+        rare, they are linked anew.
     """
     claims = columns_of(facts)
     place = {fact.ref: number for number, fact in enumerate(facts)}
@@ -49,6 +56,9 @@ def touched(
         held[event] += [place[ref]] if ref in place else []
     gone = {event for ref, event in events.items() if ref not in place or ref[0] in fresh}
     gone |= {events[ref] for ref in decided if ref in events}
+    places = {_place(facts[number]) for number in new.tolist()} - {None}
+    near = (ref for ref in doubtful if ref in place and _place(facts[place[ref]]) in places)
+    gone |= {events[ref] for ref in near if ref in events}
 
     def with_events(found: Iterable[int]) -> set[str]:
         return {events[ref] for number in found if (ref := facts[number].ref) in events}
@@ -58,6 +68,10 @@ def touched(
     hit |= with_events(_near(claims, np.array(sorted(inside), np.int64), SECOND))
     inside = {number for event in hit for number in held[event]} | set(new.tolist())
     return frozenset(facts[number].ref for number in inside)
+
+
+def _place(fact: Facts) -> str | None:
+    return fact.spot or fact.admin1
 
 
 def _near(claims: Columns, some: Ints, least: float) -> set[int]:

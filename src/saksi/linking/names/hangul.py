@@ -1,5 +1,6 @@
 """Hangul syllables taken apart and put together, and the initial-sound rule that divides North and South."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 INITIALS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -37,6 +38,7 @@ def together(jamo: Jamo) -> str:
     return chr(FIRST + number * len(FINALS) + FINALS.index(jamo.final))
 
 
+@lru_cache(maxsize=12_000)  # there are 11,172 syllables
 def southern(syllable: str) -> str:
     """Return the syllable as the South writes it at the start of a word: 리 -> 이, 류 -> 유, 로 -> 노."""
     initial, vowel, final = apart(syllable)

@@ -13,6 +13,7 @@ import polars as pl
 from splink import comparison_level_library as levels
 from splink.comparison_library import CustomComparison
 
+NAMES_ELSEWHERE: Final = 200
 _COLUMN: Final = re.compile(r"(\w+)_l\b")
 Creator = Any  # Splink's level creators share no public type
 
@@ -40,6 +41,8 @@ class Comparison:
     label: str
     columns: tuple[str, ...]
     levels: tuple[Level, ...]
+    usual: tuple[float, ...] = (0.02,)  # how often strangers show the levels, where a small table cannot say
+    elsewhere: int = 20  # records with other terms that a table is thought to leave out
     silent: str = ""  # condition under which another comparison has said it all: names or days exchanged
 
     @property
@@ -54,6 +57,12 @@ class Comparison:
         made += [level.with_frequency() for level in self.levels]
         made.append(levels.ElseLevel())
         return CustomComparison(comparison_levels=made, output_column_name=self.name)
+
+    def usual_shares(self) -> list[float]:
+        """Return how often strangers usually show each level, from 0 ("different") up."""
+        said = list(self.usual)
+        said += [min(2 * said[0], 0.1)] * (len(self.levels) - len(said))
+        return [1 - sum(said), *reversed(said)]
 
     def words(self, value: int) -> str:
         """Return the words of Splink's level number: -1 null, 0 anything else, the highest first."""
@@ -101,7 +110,9 @@ def _part_of_name(name: str, other: str, label: str) -> Comparison:
             _sql(f"{begins} OR {begun}", "one begins like the other"),
             Level(levels.JaroWinklerLevel(name, 0.8), "similar letters"),
         ),
-        "" if first else _exchanged(name, other),
+        usual=(0.01,),
+        elsewhere=NAMES_ELSEWHERE,
+        silent="" if first else _exchanged(name, other),
     )
 
 
@@ -117,12 +128,15 @@ GIVEN_KOREAN = Comparison(
         Level(levels.ArrayIntersectLevel("readings", 1), "may stand for the same name"),
         Level(levels.LevenshteinLevel("given", 1), "one syllable apart"),
     ),
+    usual=(0.005,),
+    elsewhere=NAMES_ELSEWHERE,
 )
 FAMILY_KOREAN = Comparison(
     "family",
     "family name",
     ("family",),
     (_sql("family_l = family_r", "the same", term="family"),),
+    usual=(0.05,),
 )
 MIDDLE = Comparison(
     "middle",
@@ -134,7 +148,7 @@ MIDDLE = Comparison(
         _sql("substr(middle_l, 1, 1) = substr(middle_r, 1, 1)", "same first letter"),
     ),
 )
-SEX = Comparison("sex", "sex", ("sex",), (_sql("sex_l = sex_r", "the same"),))
+SEX = Comparison("sex", "sex", ("sex",), (_sql("sex_l = sex_r", "the same"),), usual=(0.5,))
 # A date of birth is one thing: who gives a wrong one often gets all of it wrong, so its parts are no
 # independent witnesses.
 _YEAR, _MONTH, _DAY = (f"birth_{part}_l = birth_{part}_r" for part in ("year", "month", "day"))
@@ -171,6 +185,7 @@ BIRTH = Comparison(
         _sql(_YEAR_NEAR, "the year one digit apart, another day"),
         _sql(f"{_MONTH} OR {_DAY}", "only the month or the day of the month the same"),
     ),
+    usual=(4e-5, 1e-5, 6e-4, 2.5e-3, 5e-4, 5e-4, 7e-4, 5e-4, 0.012, 0.022, 0.16, 0.09),
 )
 AGE = Comparison(
     "age",
@@ -181,6 +196,7 @@ AGE = Comparison(
         _sql("abs(age_l - age_r) <= 3", "up to three years apart"),
         _sql("abs(age_l - age_r) <= 10", "up to ten years apart"),
     ),
+    usual=(0.06, 0.08, 0.25),
 )
 PLACE = Comparison(
     "place",
@@ -216,6 +232,7 @@ DAY = Comparison(
         _sql("abs(day_l - day_r) <= 31", "within a month"),
         _sql("abs(day_l - day_r) <= 366", "within a year"),
     ),
+    usual=(0.003, 0.02, 0.04, 0.3),
 )
 OCCUPATION = Comparison(
     "occupation",
@@ -226,7 +243,7 @@ OCCUPATION = Comparison(
         Level(levels.JaroWinklerLevel("occupation", 0.88), "nearly the same"),
     ),
 )
-ACT = Comparison("act", "act", ("act",), (_sql("act_l = act_r", "the same", term="act"),))
+ACT = Comparison("act", "act", ("act",), (_sql("act_l = act_r", "the same", term="act"),), usual=(0.15,))
 COMMON: Final = (
     MIDDLE,
     SEX,
@@ -248,6 +265,5 @@ def comparisons_for(records: pl.DataFrame) -> tuple[Comparison, ...]:
 
 
 def _is_said(records: pl.DataFrame, column: str) -> bool:
-    """Say whether at least two records know the field and do not all say the same."""
-    known = records[column].drop_nulls()
-    return len(known) > 1 and known.n_unique() > 1
+    """Say whether at least two records know the field."""
+    return len(records[column].drop_nulls()) > 1

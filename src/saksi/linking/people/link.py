@@ -14,7 +14,7 @@ from saksi.linking.people.calibrate import WIDEST, recalibrate
 from saksi.linking.people.clusters import cluster, form_persons
 from saksi.linking.people.comparisons import Comparison, comparisons_for
 from saksi.linking.people.constraints import Constraints, lives_of
-from saksi.linking.people.engine import SLICE, Pairs, chance_of_agreement, engine_of
+from saksi.linking.people.engine import SAMPLED_PAIRS, SLICE, Pairs, chance_of_agreement, engine_of
 from saksi.linking.people.explain import explain
 from saksi.linking.people.model import TRAINING_PAIRS, Model, log_odds, probability, train
 from saksi.linking.people.prepare import prepare
@@ -27,6 +27,7 @@ Progress = Callable[[str, int, int], None]
 
 WORTH_SHOWING: Final = -4.6  # log odds from which a pair is shown: one in a hundred
 SEED: Final = 20261122
+USUAL_PAIRS: Final = 500.0  # pairs' worth of belief in what is usual among strangers
 STEPS: Final = 5
 
 
@@ -181,7 +182,9 @@ def _learned(job: _Job, pairs: Pairs, terms: Terms) -> Model:
     chosen = np.arange(every)
     if every > TRAINING_PAIRS:
         chosen = np.sort(np.random.default_rng(SEED).choice(every, TRAINING_PAIRS, replace=False))
-    chance = _exact(job.told, chance_of_agreement(job.told, job.comparisons))
+    seen = _exact(job.told, chance_of_agreement(job.told, job.comparisons))
+    known = min(SAMPLED_PAIRS, job.told.height * (job.told.height - 1) / 2)
+    chance = {one.name: _with_the_usual(seen[one.name], known, one.usual_shares()) for one in job.comparisons}
     sample = levels_and_terms(pairs, chosen, terms)
     return train(sample, chance, job.told.height, possible_pairs(job.told), len(chosen) / every)
 
@@ -200,6 +203,12 @@ def possible_pairs(records: pl.DataFrame) -> float:
     lists = records["list"].drop_nulls().value_counts(name="n")["n"]
     within = float(sum(n * (n - 1) / 2 for n in lists))
     return max(1.0, size * (size - 1) / 2 - within)
+
+
+def _with_the_usual(seen: list[float], pairs: float, usual: list[float]) -> list[float]:
+    """Mix what a table's pairs say with what is usual: ten records say nearly nothing of strangers."""
+    both = zip(seen, usual, strict=True)
+    return [(pairs * own + USUAL_PAIRS * one) / (pairs + USUAL_PAIRS) for own, one in both]
 
 
 def _exact(records: pl.DataFrame, chance: Mapping[str, list[float]]) -> dict[str, list[float]]:

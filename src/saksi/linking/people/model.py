@@ -225,7 +225,7 @@ class _Levels:
         if term is not None:
             top = len(chances) - 1
             own = 2 * model.expected / model.records  # how often a person's other records repeat their name
-            rarity = np.maximum(term - own / model.records, 1.0 / model.records)
+            rarity = np.maximum(term - own / model.records, np.minimum(1.0 / model.records, term / 2))
             known = (code == top) & np.isfinite(term)
             found = np.where(known, np.log(chances[top]) - np.log(np.where(known, rarity, 1.0)), found)
         return found

@@ -44,7 +44,7 @@ def on_spark(
     table = pl.concat(
         [
             records.select(pl.int_range(pl.len()).alias("row"), "list", *compared_columns(comparisons)),
-            blocks.keys.select(keys),
+            blocks.keys.select(pl.col(keys).reinterpret(signed=True)),  # Spark has no unsigned numbers
         ],
         how="horizontal",
     )
@@ -56,14 +56,10 @@ def on_spark(
         settings = settings_for(comparisons, [f"l.{key} = r.{key}{apart}" for key in keys], dialect="spark")
         linker = Linker(api.register(rows, table_name="people"), settings, log_level=None)
         found = linker.inference.predict(warning_mode="never").as_spark_dataframe()
-        wanted = [f"CAST(gamma_{one.name} AS INT) AS gamma_{one.name}" for one in comparisons]
+        wanted = [f"CAST(gamma_{one.name} AS TINYINT) AS gamma_{one.name}" for one in comparisons]
         chosen = found.selectExpr("least(row_l, row_r) AS a", "greatest(row_l, row_r) AS b", *wanted)
-        home = pl.DataFrame([row.asDict() for row in chosen.toLocalIterator()], schema=_home(comparisons))
+        home = pl.DataFrame(chosen.toArrow())
     yield PairsOnSpark(home.sort("a", "b"))
-
-
-def _home(comparisons: Sequence[Comparison]) -> dict[str, pl.DataType]:
-    return {"a": pl.Int64(), "b": pl.Int64()} | {f"gamma_{one.name}": pl.Int8() for one in comparisons}
 
 
 @contextmanager
@@ -86,7 +82,6 @@ def _session() -> Iterator[SparkSession]:
 def _schema(table: pl.DataFrame) -> str:
     kinds = {
         pl.Int64(): "bigint",
-        pl.UInt64(): "decimal(20,0)",
         pl.Boolean(): "boolean",
         pl.List(pl.String()): "array<string>",
     }

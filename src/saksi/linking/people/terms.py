@@ -16,7 +16,8 @@ Terms = Mapping[str, NDArray[np.float32]]  # comparison -> shape (records,): sha
 def terms_of(records: pl.DataFrame, comparisons: Sequence[Comparison]) -> Terms:
     """Return for each comparison that weighs by frequency how common each record's term is.
 
-    Shares are of the records that know the term; NaN where it is not known.
+    Shares are of the records that know the term, and of those with other terms that the table is thought to
+    leave out: in a table of ten every name looks common. NaN where it is not known.
     """
     found = {}
     for comparison in comparisons:
@@ -24,7 +25,9 @@ def terms_of(records: pl.DataFrame, comparisons: Sequence[Comparison]) -> Terms:
         if column is not None:
             known = len(records) - records[column].null_count()
             count = pl.when(pl.col(column).is_not_null()).then(pl.len().over(column))
-            share = records.select((count / max(1, known)).cast(pl.Float32).fill_null(np.nan)).to_series()
+            share = records.select(
+                (count / (known + comparison.elsewhere)).cast(pl.Float32).fill_null(np.nan)
+            ).to_series()
             found[comparison.name] = share.to_numpy()
     return found
 

@@ -7,6 +7,7 @@ from saksi.workspace.holdings.orders import Lane, TimeLine
 LANE = 64  # units from one lane's ground line to the next
 BAR = 40  # units of the highest bar of a lane
 TOP = 30
+NARROW = 500
 LEAST = 1.5  # units: one claim among thousands is still seen
 
 
@@ -51,6 +52,11 @@ class Drawing:
     height: int
     lanes: tuple[DrawnLane, ...]
     ticks: tuple[Tick, ...]
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for few words beside a lane's name."""
+        return self.width < NARROW
 
     @property
     def foot(self) -> int:

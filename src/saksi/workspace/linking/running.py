@@ -119,8 +119,8 @@ def _all_anew() -> _Solved:
 def _beside(change: marks.Changed, before: Mapping[Ref, tuple[int, int]]) -> _Solved:
     """Link what is new beside what is known."""
     fresh = answerable_of(change.fresh)
-    decided = marks.refs_judged(change.verdicts) | marks.doubtful()
-    return _put_beside(fresh, change.fresh | change.gone, before, decided)
+    decided = marks.refs_judged(change.verdicts)
+    return _put_beside(fresh, change.fresh | change.gone, before, decided, marks.doubtful())
 
 
 def beside_the_record(new: Sequence[record.Report]) -> tuple[Linked, list[record.Report]]:
@@ -144,12 +144,13 @@ def _put_beside(
     outdated: Iterable[int],
     before: Mapping[Ref, tuple[int, int]],
     decided: Iterable[Ref],
+    doubtful: Iterable[Ref] = (),
 ) -> _Solved:
     told = [fact for report in fresh for fact in told_facts(report)]
     kept = marks.facts_kept(outdated)
     facts = joined_facts(sorted((*kept, *told), key=lambda fact: (fact.ref[0], fact.position)))
     events = {ref: str(event) for ref, (_, event) in before.items()}
-    solve = touched(facts, events, {report.id for report in fresh}, decided)
+    solve = touched(facts, events, {report.id for report in fresh}, decided, doubtful)
     names = {report for report, _ in solve} - {report.id for report in fresh}
     others = answerable_of(Report.objects.filter(report_id__in=names).values_list("pk", flat=True))
     reports = mark_retracted([*fresh, *others])

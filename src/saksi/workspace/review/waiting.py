@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from saksi.findings.text import Language
 from saksi.workspace.accounts.models import Member
-from saksi.workspace.accounts.seeing import claims_seen, reports_seen
+from saksi.workspace.accounts.seeing import claims_seen, hidden_reports, reports_seen
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.holdings.models import Claim, Original, Report, Round
 from saksi.workspace.review.desks import Desk, build_desk
@@ -21,7 +21,7 @@ SHOWN = 5  # of each kind
 UNVERIFIED = timedelta(days=7)
 AWAY = timedelta(minutes=30)  # without an entry in the log: since then somebody was not here
 RECENT = timedelta(days=7)
-REMEMBERED = 60.0  # s that the counts of a large archive are kept
+REMEMBERED = 200.0  # times as long as counting took are counts kept: a hundredth of the work at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,15 @@ def meanwhile(archive: Archive, member: Member, now: datetime) -> Meanwhile | No
     return Meanwhile(mine.at, [(row["coder"], row["claims"], row["reports"]) for row in counted])
 
 
-_counts: dict[tuple[str, int], tuple[float, Holdings]] = {}
+_counts: dict[tuple[str, frozenset[int]], tuple[float, Holdings]] = {}  # with when they are old
 
 
 def holdings(archive: Archive, member: Member) -> Holdings:
-    """Return how much there is of what a member sees; counted anew when the last count is a minute old."""
-    key = (str(archive.layout.folder), member.pk)
+    """Return how much there is of what a member sees; counted anew now and then, for all who see the same."""
+    began = time.monotonic()
+    key = (str(archive.layout.folder), frozenset(hidden_reports(member)))
     kept = _counts.get(key)
-    if kept is not None and time.monotonic() - kept[0] < REMEMBERED:
+    if kept is not None and began < kept[0]:
         return kept[1]
     claims = claims_seen(member).filter(stage="claim")
     found = Holdings(
@@ -113,7 +114,8 @@ def holdings(archive: Archive, member: Member) -> Holdings:
         _last("verified"),
         _last("backed_up"),
     )
-    _counts[key] = (time.monotonic(), found)
+    ended = time.monotonic()
+    _counts[key] = (ended + REMEMBERED * (ended - began), found)
     return found
 
 

@@ -4,10 +4,19 @@ from django import template
 from django.utils.html import format_html
 
 from saksi.review import Measured
+from saksi.workspace.review.wording import Value
 from saksi.workspace.web.saying import say
 
 register = template.Library()
 ENOUGH = 0.667  # Krippendorff (2004): below it not even tentative conclusions
+
+
+@register.filter
+def beside(
+    values: tuple[Value | None, ...], columns: list[tuple[str, str]]
+) -> list[tuple[Value | None, str]]:
+    """Return each value with the name of its column: on small screens the column has no head."""
+    return [(value, name) for value, (name, _) in zip(values, columns, strict=True)]
 
 
 @register.simple_tag(takes_context=True)
