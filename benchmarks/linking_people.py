@@ -105,7 +105,11 @@ def splink(data: LabelledSet, truth: Labels) -> tuple[Labels, NDArray[np.float64
     records = prepare(data.table, data.roles)
     blocks, comparisons = block(records), comparisons_for(records)
     rules = [f"l.{key} = r.{key}" for key in blocks.keys.columns if key != "row"]
-    settings = replace(settings_for(comparisons, rules), retain_intermediate_calculation_columns=False)
+    settings = replace(
+        settings_for(comparisons, rules),
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=False,
+    )
     with database() as connection, silence():
         api = DuckDBAPI(connection=connection)
         table = api.register(records.join(blocks.keys, on="row").to_arrow(), table_name="people")

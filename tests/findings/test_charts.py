@@ -5,10 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from saksi.findings import build_findings, figures
-from saksi.findings.charts import NARROW, WIDE, Drawing, draw
-from saksi.findings.charts.drawing import COLOURS, GLYPHS, fit, text_width, wrapped
-from saksi.findings.charts.timeline import ROWS_SHOWN
-from saksi.findings.model import (
+from saksi.findings.blocks import (
     Bar,
     Block,
     CountryMap,
@@ -19,6 +16,9 @@ from saksi.findings.model import (
     StackChart,
     Timeline,
 )
+from saksi.findings.charts import NARROW, WIDE, Drawing, draw
+from saksi.findings.charts.drawing import COLOURS, GLYPHS, fit, text_width, wrapped
+from saksi.findings.charts.timeline import ROWS_SHOWN
 from saksi.findings.select import ClaimRef
 from saksi.findings.text import Language, plain, said
 from saksi.testing import a_claim, a_report

@@ -6,8 +6,9 @@ import pytest
 from tests.findings.links import Told, some_links
 
 from saksi.findings import build_findings, render_html
+from saksi.findings.blocks import Cell, Refused, Table
 from saksi.findings.links import Links
-from saksi.findings.model import Cell, Finding, Refused, Table
+from saksi.findings.model import Finding
 from saksi.record import Report
 from saksi.record.reports import Retraction
 from saksi.testing import a_claim, a_report

@@ -8,8 +8,9 @@ import pytest
 from tests.findings.links import Told, some_links
 
 from saksi.findings import Estimated, build_findings, figures, png
+from saksi.findings.blocks import Refused, StackChart, Table, TotalChart, UpSet
 from saksi.findings.charts import NARROW, WIDE, draw
-from saksi.findings.model import Finding, Refused, StackChart, Table, TotalChart, UpSet
+from saksi.findings.model import Finding
 from saksi.findings.text import LANGUAGES
 from saksi.testing import a_claim, a_report
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from saksi.findings import build_findings
-from saksi.findings.model import CountryMap, Finding, Network, RangeChart, Refused, Table, Timeline
+from saksi.findings.blocks import CountryMap, Network, RangeChart, Refused, Table, Timeline
+from saksi.findings.model import Finding
 from saksi.record import Bounds, Claim, Report
 from saksi.testing import a_claim, a_report
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from saksi.findings import Finding, build_findings, render_html
-from saksi.findings.model import Table
+from saksi.findings.blocks import Table
 from saksi.record import Bounds, Report, load_report
 
 pytestmark = pytest.mark.shared

@@ -3,7 +3,7 @@
 import pytest
 from tests.findings.links import some_links
 
-from saksi.findings import build_findings, trace
+from saksi.findings import build_findings, render_html, trace
 from saksi.linking.corroboration import link_events
 from saksi.record import InvalidInput
 from saksi.testing import a_claim, a_report
@@ -21,6 +21,16 @@ def test_a_trace_ends_at_characters_of_a_text_and_the_hash_of_its_original() -> 
     assert report.text[first.start : first.end] == first.words
     assert (first.text_sha256, first.original_sha256) == (report.text_sha256, "ab" * 32)
     assert first.according_to == ("a source", "Isk Radio")
+
+
+def test_the_page_names_the_hash_of_the_original_in_the_fold_and_in_the_evidence() -> None:
+    original = {"name": "a.txt", "sha256": "ab" * 32, "bytes": 10}
+    report = a_report(original=original, claims=[a_claim()])
+    page = render_html(build_findings([report]), [report])
+    begins, ends = (page.index(f'<article class="finding" id="{name}">') for name in ("acts", "events"))
+    fold = page[begins:ends]
+    assert "ab" * 32 in fold
+    assert "ab" * 32 in page[page.index('id="evidence"') :]
 
 
 def test_a_claim_that_is_not_at_hand_is_named() -> None:

@@ -16,7 +16,7 @@ PAGES = (
     "/settings/locking/", "/settings/passphrase/", "/settings/vocabularies/act/", "/settings/countries/",
     "/audit/", "/audit/of/report/1/", "/vault/", "/vault/new/", "/about/", "/nothing/",
 )  # fmt: skip
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
 }
@@ -72,8 +72,7 @@ def confirm(page: Page) -> None:
     page.wait_for_url("**/about/")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(("look", "language"), [("desk", "en"), ("phone", "ko")])
 def test_every_page_is_accessible_and_fits(open_page: Open, look: str, language: str) -> None:
     page = open_page(**LOOKS[look])
     speak(page, language)

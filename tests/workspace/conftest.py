@@ -26,6 +26,7 @@ from saksi.workspace.audit.states import state_of  # noqa: E402
 from saksi.workspace.holdings import reading  # noqa: E402
 from saksi.workspace.holdings.adding import Added, add_documents  # noqa: E402
 from saksi.workspace.holdings.creating import Sheets, create_archive  # noqa: E402
+from saksi.workspace.jobs.runner import runner  # noqa: E402
 from saksi.workspace.session import Archive, opened  # noqa: E402
 from saksi.workspace.web.gate import COOKIE  # noqa: E402
 from saksi.workspace.web.serving import Serving, serve  # noqa: E402
@@ -124,8 +125,15 @@ def read(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Read:
 
 
 @pytest.fixture
-def served(archive: Archive, made: Made, layout: Layout) -> Iterator[Serving]:
-    """Serve the archive to the pages of this process, unlocked; `archive` is the same one."""
+def served(
+    archive: Archive, made: Made, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Serving]:
+    """Serve the archive to the pages of this process, unlocked; `archive` is the same one.
+
+    Pages that ask for jobs start no process here; tests/workspace/jobs does.
+    """
+    if "wake" not in vars(runner):  # a test may listen for it already
+        monkeypatch.setattr(runner, "wake", lambda _archive: None)
     here = Serving(layout)
     before = serve(here)
     here.unlock(MasterKey(made.keys.archive_id, made.keys.reveal()))  # locking wipes it

@@ -10,11 +10,13 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from options import Option
 from parsed import parsed
 
 from saksi.reading.english import reader as english
 from saksi.reading.english.drafts import Draft
-from saksi.reading.learned import ActWeights, Evidence
+from saksi.reading.learned import ActWeights, Evidence, Offer, Offering
+from saksi.reading.learned.evidence import of_fields
 from saksi.reading.learned.judging import joined
 from saksi.reading.reader import suggestions
 from saksi.record import Claim, Report, load_report
@@ -34,6 +36,13 @@ FIELDS = {
     "place text": "place.text",
     "time interval": "time",
 }  # rows of score.py: names in `field_confidence`
+DECIDING = {
+    "place": "place.text",
+    "time": "time",
+    "perpetrator": "perpetrator.institution",
+    "victim": "victim.text",
+}  # by what is chosen: the row that says whether it is right
+LIKELY = 0.3  # confidence of the rules from which a claim's people are offered to those beside it
 
 
 vars(english)["parse"] = parsed  # what the reader parses with
@@ -51,6 +60,9 @@ class Case:
     known: list[Evidence]
     right: list[bool]  # the suggestion matches strictly
     fields: list[dict[str, bool] | None]  # of those that match: which fields are right
+    options: list[
+        dict[str, list[Option]]
+    ]  # what may fill the fields of those that overlap with an annotator's
 
 
 def annotated(language: str, folders: Iterable[Path] = FOLDERS) -> list[tuple[str, Report]]:
@@ -102,7 +114,7 @@ def _case(
     acts: ActWeights | None,
     keep: Callable[[Draft], bool] | None = None,
 ) -> Case:
-    claims, told = suggestions(
+    claims, told, offering = suggestions(
         report.text,
         published=report.published,
         outlet=report.outlet,
@@ -123,7 +135,44 @@ def _case(
         known=joined(claims, told),
         right=[claim["id"] in pairs for claim in read],
         fields=[_agreement(pairs.get(claim["id"]), claim) for claim in read],
+        options=_options(claims, gold, read, offering) if keep is None else [{} for _ in read],
     )
+
+
+def _options(
+    claims: Sequence[Claim],
+    gold: Sequence[dict[str, Any]],
+    read: Sequence[dict[str, Any]],
+    offering: Offering,
+) -> list[dict[str, list[Option]]]:
+    """Return what may fill the fields of each claim that overlaps with one of the annotator's."""
+    loose = {claim["id"]: said for said, claim in scoring().match(gold, read, False)}
+    pairs = loose | {claim["id"]: said for said, claim in scoring().match(gold, read, True)}
+    worth = [
+        number
+        for number, claim in enumerate(claims)
+        if claim.id in pairs or (claim.confidence or 0.0) >= LIKELY
+    ]
+    found: list[dict[str, list[Option]]] = [{} for _ in claims]
+    for number, offers in zip(worth, offering(worth), strict=True):
+        claim = claims[number]
+        if claim.id in pairs:
+            found[number] = {
+                field: _as_options(claim, values, field, pairs[claim.id]) for field, values in offers.items()
+            }
+    return found
+
+
+def _as_options(claim: Claim, offers: Sequence[Offer], field: str, gold: Mapping[str, Any]) -> list[Option]:
+    same = {value: number for number, value in enumerate(dict.fromkeys(offer.same for offer in offers))}
+    found = []
+    for offer in offers:
+        filled = claim.model_copy(update=dict(offer.value))
+        alike = _agreement(gold, _plain(filled)) or {}
+        known = of_fields(filled)
+        right = alike[DECIDING[field]]
+        found.append(Option(offer.known, same[offer.same], right, known, alike, offer.firm))
+    return found
 
 
 def _agreement(gold: Mapping[str, Any] | None, read: Mapping[str, Any]) -> dict[str, bool] | None:

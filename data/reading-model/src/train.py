@@ -9,7 +9,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 from acts import Told, by_hand, fit_acts, told
+from choices import chosen, fit_choices
 from fitting import FOLDS, Examples, Fit, fit
 from gather import FOLDERS, Case, annotated, gather, groups_of, withholding
 from measuring import (
@@ -53,6 +54,18 @@ OF_REPORTS = (0.3, 1.0, 3.0, 10.0)  # penalties to try for reports: few and weig
 HARDLY = 0.05  # nothing likelier than this is dropped
 LOST = 0.005  # share of the right suggestions that may be dropped to shorten the queue
 ENTRIES = 2.9  # claims and candidates for each claim of a coder
+FILLED_BY = {
+    "place": ("place.text",),
+    "time": ("time",),
+    "perpetrator": ("perpetrator.institution",),
+    "victim": ("victim.status", "victim.text", "count"),
+}
+SAID_BY = {
+    "place": ("placed",),
+    "time": ("dated", "when"),
+    "perpetrator": ("body",),
+    "victim": ("status", "type", "named", "whom", "counted", "single"),
+}
 TIMES = 2  # readings of each report with some of what the rules find withheld
 FIELD_EVIDENCE = frozenset(
     {"act", "kind", "modality", "directness", "teller", "status", "type", "body", "named", "whom", "counted",
@@ -108,13 +121,36 @@ def learned(language: str, seen: Gathered) -> dict[str, Any]:
     else:
         claim = fit(_examples(cases, CLAIM_EVIDENCE))
         claim = Fit(_with_given(claim.weights), _doubted(claim.apart, cases), claim.penalty)
+    choices, cases = _settled(cases)
     fields = {name: fit(_field_examples(cases, name)) for name in _field_names(cases)}
     floor = _floor(claim.apart, right(cases), sum(len(case.gold) for case in cases))
-    shipped = Weights(claim.weights, {name: one.weights for name, one in fields.items()}, floor, report)
+    of_fields = {name: one.weights for name, one in fields.items()}
+    shipped = Weights(claim.weights, of_fields, floor, report, choices)
+    unseen = [_with_values(case, choices) for case in unseen]
     _ship_acts(language, seen.acts)
     _ship(language, shipped)
     checked = _check(unseen, shipped) if unseen else {}
     return _measure(cases, claim, fields, floor) | {"checks": {"invented, not learned from": checked}}
+
+
+def _settled(cases: Sequence[Case]) -> tuple[dict[str, FieldWeights], list[Case]]:
+    """Learn what fills a field, and fill those of each case by what was learned without its group."""
+    names = sorted({name for case in cases for options in case.options for name in options})
+    fitted = {name: fit_choices(cases, name) for name in names}
+    filled = [_with_values(case, {name: fitted[name][1][case.group] for name in names}) for case in cases]
+    return {name: fitted[name][0] for name in names}, filled
+
+
+def _with_values(case: Case, choices: Mapping[str, FieldWeights]) -> Case:
+    known, fields = list(case.known), list(case.fields)
+    for number, options in enumerate(case.options):
+        for name, values in options.items():
+            taken = chosen(choices[name], values)
+            changed = {field: hit for field, hit in taken.alike.items() if field in FILLED_BY[name]}
+            known[number] = {**known[number], **{key: taken.says[key] for key in SAID_BY[name]}}
+            agreed = fields[number]
+            fields[number] = None if agreed is None else {**agreed, **changed}
+    return replace(case, known=known, fields=fields)
 
 
 def _acts(
@@ -295,6 +331,7 @@ def _ship(language: str, weights: Weights) -> None:
         "floor": weights.floor,
         "claim": _rounded(weights.claim),
         "fields": {name: _rounded(field) for name, field in weights.fields.items()},
+        "choices": {name: _rounded(field) for name, field in weights.choices.items()},
     }
     if weights.report is not None:
         made["report"] = _rounded(weights.report)

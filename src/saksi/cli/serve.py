@@ -14,6 +14,9 @@ def serve(
     folder: ArchiveFolder,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
+    address: Annotated[
+        str | None, typer.Option(help="Address of a server with TLS that stands before it, https://…")
+    ] = None,
 ) -> None:
     """Open the workspace: pages for this machine's browser, until Ctrl-C.
 
@@ -36,5 +39,11 @@ def serve(
             f"{host} can be reached from other machines, and what passes is not encrypted:"
             " put a server with TLS before it, or an onion service"
         )
-    run(layout, host=host, port=port, on_ready=lambda address: say(f"{address}  (Ctrl-C ends)"))
+    run(
+        layout,
+        host=host,
+        port=port,
+        address=address,
+        on_ready=lambda address: say(f"{address}  (Ctrl-C ends)"),
+    )
     say("Ended; the archive is locked.")

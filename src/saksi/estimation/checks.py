@@ -95,7 +95,9 @@ def known_sizes(table: CaptureHistories) -> Iterator[dict[str, Any]]:
 def _total(table: CaptureHistories) -> float | None:
     if not table.documented:
         return None
-    _, weighed = weigh(table.cells(), shapes=SHAPES if len(table.lists) <= HIERARCHICAL_LISTS else ())
+    shapes = SHAPES if len(table.lists) <= HIERARCHICAL_LISTS else ()
+    # of five lists, searched in a hundredth of the time that all 1,024 models take
+    _, weighed = weigh(table.cells(), shapes=shapes, all_up_to=HIERARCHICAL_LISTS)
     if weighed is None:
         return None
     return table.documented + float(np.exp(weighed.unseen_log @ weighed.weights))

@@ -3,9 +3,10 @@
 import json
 from importlib.resources import as_file, files
 
+from saksi.findings.blocks import Refused, Table
 from saksi.findings.charts import draw
 from saksi.findings.charts.matrix import draw_matrix
-from saksi.findings.model import Findings, Refused, Table
+from saksi.findings.model import Findings
 from saksi.findings.text import LANGUAGES
 
 

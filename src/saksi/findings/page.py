@@ -13,11 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from saksi.findings.anchors import claim_anchor, report_anchor
+from saksi.findings.blocks import Block, CountryMap
 from saksi.findings.charts import NARROW, WIDE, draw
 from saksi.findings.charts.drawing import visible
 from saksi.findings.evidence import excerpts
 from saksi.findings.links import Links, Ref
-from saksi.findings.model import Block, CountryMap, Finding, Findings, Group
+from saksi.findings.model import Finding, Findings, Group
 from saksi.findings.phrases import (
     amount,
     bounds_said,

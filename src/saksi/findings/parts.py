@@ -5,20 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from textwrap import dedent
 from typing import TypedDict, Unpack
 
-from saksi.findings.model import (
-    Block,
-    Cell,
-    Column,
-    Figure,
-    Finding,
-    Group,
-    Refused,
-    Reviewed,
-    Row,
-    Rule,
-    SideNote,
-    Table,
-)
+from saksi.findings.blocks import Block, Cell, Column, Refused, Row, Table
+from saksi.findings.model import Figure, Finding, Group, Reviewed, Rule, SideNote
 from saksi.findings.phrases import (
     according_to,
     amount,

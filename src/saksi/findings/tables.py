@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from saksi.findings.model import Cell, Findings, Row, Table
+from saksi.findings.blocks import Cell, Row, Table
+from saksi.findings.model import Findings
 from saksi.findings.select import select
 from saksi.findings.text import LANGUAGES
 from saksi.record import Report, claims_table, links_table, passages_table, reports_table

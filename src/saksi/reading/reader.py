@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from saksi.reading.learned import ActWeights, Evidence, judged
+from saksi.reading.learned import ActWeights, Suggested, judged, nothing_offered
 from saksi.reading.pieces import check_text, moved, pieces, within
 from saksi.reading.settings import ReadingSettings
 from saksi.record import Claim, Passage, Report
@@ -44,11 +44,22 @@ def rules_reader(
     InvalidInput
         The text cannot be read (`saksi.reading.pieces.check_text`), or what reads its language is missing.
     """
+    check_text(text)
     language = "ko" if (language or "en").split("-")[0] == "ko" else "en"
-    claims, told = suggestions(
-        text, published=published, outlet=outlet, language=language, furniture=furniture
-    )
-    return judged(claims, told, language=language)
+    found: list[Claim] = []
+    seen = 0
+    for piece in pieces(text):
+        told = suggestions(
+            piece.of(text),
+            published=published,
+            outlet=outlet,
+            language=language,
+            furniture=within(furniture, piece),
+        )
+        kept = judged(told.claims, told.told, language=language, offering=told.offering)
+        found += [moved(claim, piece.start, seen + int(claim.id.removeprefix("c"))) for claim in kept]
+        seen += len(told.claims)
+    return found
 
 
 def suggestions(
@@ -60,8 +71,8 @@ def suggestions(
     furniture: Sequence[Passage] = (),
     acts: ActWeights | None = None,
     keep: "Callable[[Draft], bool] | None" = None,
-) -> tuple[list[Claim], list[Evidence]]:
-    """Return what the rules of a language (``en``, ``ko``) find, and beside each claim what they know of it.
+) -> Suggested:
+    """Return what the rules of a language (``en``, ``ko``) find in a text that is one piece.
 
     The confidence is that of the rules; the learned layer is trained on this and has not been asked. For
     training, and in English only: `acts` say which acts a sentence may tell in words that no rule knows
@@ -70,46 +81,18 @@ def suggestions(
     Raises
     ------
     InvalidInput
-        As in `rules_reader`.
+        What reads the language is missing.
     """
-    check_text(text)
-    claims: list[Claim] = []
-    told: list[Evidence] = []
-    for piece in pieces(text):
-        spans = within(furniture, piece)
-        if language == "ko":
-            found = _korean(piece.of(text), published, outlet, spans)
-        else:
-            found = _english(piece.of(text), published, outlet, spans, acts, keep)
-        for claim, known in found:
-            claims.append(moved(claim, piece.start, len(claims) + 1))
-            told.append(known)
-    return claims, told
+    if language == "ko":
+        from saksi.reading.korean import read_drafts  # noqa: PLC0415 - each loads on its first report
 
-
-def _korean(
-    text: str, published: date | None, outlet: str | None, furniture: Sequence[Passage]
-) -> list[tuple[Claim, Evidence]]:
-    from saksi.reading.korean import read_drafts  # noqa: PLC0415 - each language loads on its first report
-
-    drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture)
-    return [(draft.claim, draft.features) for draft in drafts]
-
-
-def _english(
-    text: str,
-    published: date | None,
-    outlet: str | None,
-    furniture: Sequence[Passage],
-    acts: ActWeights | None,
-    keep: "Callable[[Draft], bool] | None",
-) -> list[tuple[Claim, Evidence]]:
+        drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture)
+        return Suggested([one.claim for one in drafts], [one.features for one in drafts], nothing_offered)
     from saksi.reading.english.reader import suggest_english  # noqa: PLC0415
 
-    claims, features = suggest_english(
+    return suggest_english(
         text, published=published, outlet=outlet, furniture=furniture, acts=acts, keep=keep
     )
-    return list(zip(claims, features, strict=True))
 
 
 def read_claims(

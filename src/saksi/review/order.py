@@ -15,8 +15,8 @@ from saksi.review.fields import FIELDS
 T = TypeVar("T")
 Group = Literal["worth", "probable"]
 
-# How many of the 16 modules of `saksi.findings.questions` read the field, counted on 22 November 2026; whether
-# it is a claim at all concerns them all. A new question shifts these little: they are weights, not a promise.
+# How many of the 16 modules of `saksi.findings.questions` read the field, counted on 22 November 2026;
+# whether it is a claim at all concerns them all. Weights, not a promise: a new question shifts them little.
 READ_BY: Mapping[str, int] = {
     "act": 10, "kind": 8, "count": 7, "victim": 6, "perpetrator": 3, "grounds": 3, "place": 6, "time": 4,
     "modality": 11, "attribution": 7, "penalty": 0, "passages": 0,

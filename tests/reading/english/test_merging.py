@@ -75,3 +75,8 @@ def test_claims_are_numbered_in_the_order_of_their_core_passages(read: Read) -> 
     assert len(numbers) == 3
     starts = [claim.passages[0].start for claim in claims]
     assert starts == sorted(starts)
+
+
+def test_the_means_of_an_act_is_no_second_telling(read: Callable[..., list[Claim]]) -> None:
+    found = read("A student was put to death by firing squad outside Kell last Friday for lending out films.")
+    assert [claim.victim.text for claim in found if claim.act == "execution"] == ["A student"]

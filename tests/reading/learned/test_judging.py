@@ -97,7 +97,7 @@ def samples(language: str) -> list[tuple[Report, list[Claim], list[Evidence]]]:
                 outlet=report.outlet,
                 language=language,
                 furniture=report.furniture,
-            ),
+            )[:2],
         )
         for report in reports
         if report.language == language

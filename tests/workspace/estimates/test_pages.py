@@ -1,15 +1,18 @@
+from dataclasses import replace
+
 import pytest
 from tests.workspace.conftest import ClientAs
 from tests.workspace.estimates.test_services import QUICK, victims
 from tests.workspace.linking.conftest import LinkEvents, Told
 
+from saksi.workflows import Settings
 from saksi.workflows.linking_lists import Choice
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
+from saksi.workspace.estimates import work
 from saksi.workspace.estimates.lists import code_of
 from saksi.workspace.estimates.models import Estimate
 from saksi.workspace.estimates.services import make_estimate
-from saksi.workspace.estimates.work import estimate
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.jobs.runner import runner
@@ -61,10 +64,14 @@ def test_running_asks_for_a_job_that_names_no_list(
 
 
 def test_the_job_freezes_what_it_found_and_the_page_refuses_with_the_reason(
-    archive: Archive, client_as: ClientAs, lists: dict[str, list[str]]
+    archive: Archive,
+    client_as: ClientAs,
+    lists: dict[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(work, "load_settings", lambda: replace(Settings(), estimation=QUICK))
     choice = {"by": "outlet", "lists": lists["list"], "strata": ["place"]}
-    done = estimate(archive, {"choice": choice, "seed": 1, "budget_seconds": 4.0}, lambda *_: None)
+    done = work.estimate(archive, {"choice": choice}, lambda *_: None)
     row = Estimate.objects.get()
     assert done == {"estimate": row.pk, "documented": 4, "answered": 0}
     for language, words in (("en", "The total is unknown"), ("ko", "전체 수는 알 수 없습니다")):
@@ -73,6 +80,7 @@ def test_the_job_freezes_what_it_found_and_the_page_refuses_with_the_reason(
         page = client.get(f"/estimates/{row.pk}/").content.decode()
         assert words in page
         assert "estimates." not in page.replace("estimates.css", "")
+        assert ("have no answer" in page) == (language == "en")  # the reason is in the reader's language too
 
 
 def test_a_year_that_is_none_is_explained(client_as: ClientAs, lists: dict[str, list[str]]) -> None:

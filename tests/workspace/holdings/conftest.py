@@ -10,6 +10,7 @@ from saksi.archive import Holder, Layout, MasterKey
 from saksi.workspace.holdings import columns
 from saksi.workspace.holdings.creating import create_archive
 from saksi.workspace.jobs.runner import runner
+from saksi.workspace.web.serving import Serving
 
 
 @pytest.fixture
@@ -29,8 +30,8 @@ def new_demo() -> Callable[[Path], tuple[Layout, MasterKey]]:
 
 
 @pytest.fixture
-def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Start no process for jobs; note who asked for one."""
+def woken(served: Serving, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note who asked for a process for jobs; none is started."""
     asked: list[str] = []
     monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
     return asked

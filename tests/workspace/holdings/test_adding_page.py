@@ -17,8 +17,6 @@ from saksi.workspace.holdings.work import take_in
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.session import Archive
 
-pytestmark = pytest.mark.usefixtures("woken")
-
 
 def upload(n: int = 1, text: str = "") -> SimpleUploadedFile:
     report = a_report(text or f"Two traders of stall {n} were seen.", id=f"isk-{n}", synthetic=True)

@@ -8,10 +8,12 @@ from saksi.workspace.jobs import services
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.session import Archive
+from saksi.workspace.web.serving import Serving
 
 
-@pytest.fixture(autouse=True)
-def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+@pytest.fixture
+def woken(served: Serving, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note who asked for a process."""
     asked: list[str] = []
     monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
     return asked

@@ -67,7 +67,8 @@ def test_killed_and_started_again_it_takes_in_everything_once(archive: Archive, 
             time.sleep(chance.uniform(0.5, 3))
         os.kill(pid, signal.SIGKILL)
         until(lambda: runner.pid is None)
-        assert not ended(job), kill
+        if ended(job):
+            break  # the later kills of the long form may come after its end
     runner.wake(archive)
     until(lambda: ended(job))
     assert (job.state, job.error) == ("done", None)

@@ -9,16 +9,19 @@ import pytest
 import yaml
 from django.test import Client
 from tests.workspace.conftest import ClientAs
-from tests.workspace.review.conftest import PAGE, Told, check_names_nobody, form
+from tests.workspace.review.conftest import PAGE, Told, check_names_nobody, fields_of, form
 
 from saksi.testing import a_claim
 from saksi.workspace.holdings.models import Original, Report
 from saksi.workspace.review import models
+from saksi.workspace.review.desks import build_desk
 from saksi.workspace.review.models import Decision
+from saksi.workspace.review.outlines import outline
 from saksi.workspace.review.selectors import ENOUGH, decided, precision, queue, waiting
 from saksi.workspace.review.waiting import not_verified
 from saksi.workspace.session import Archive
 
+CLAIM = a_claim(id="c0", confidence=0.9)
 APP = Path(models.__file__).parents[1]
 
 
@@ -152,3 +155,28 @@ def test_both_languages_have_the_same_words_and_pages_use_no_others() -> None:
     used = {key for file in sources for key in said.findall(file.read_text())}
     assert len(used) > 100
     assert used <= en
+
+
+def test_numbers_are_the_same_on_the_page_and_in_answers_and_no_correction_changes_them(
+    told: Told, coder: Client
+) -> None:
+    spans = [[40, 60], [0, 8], [0, 30], [20, 30]]
+    report = told(claims=[a_claim(id=f"c{n}", passages=[span]) for n, span in enumerate(spans)])
+    coder.post(f"{PAGE}passages/", form("c2") | {"span": ["70-80"]})
+    desk = build_desk(report, language="en", precision={})
+    assert {card.local_id: card.number for card in desk.cards} == {"c2": 1, "c1": 2, "c3": 3, "c0": 4}
+    assert outline(report).numbers == {"c2": 1, "c1": 2, "c3": 3, "c0": 4}
+
+
+def test_an_open_claim_tells_who_decided_what_from_what(
+    report: Report, coder: Client, reviewer: Client
+) -> None:
+    coder.post(f"{PAGE}correct/", form() | fields_of(CLAIM, count_max="5"))
+    version = str(Decision.objects.get().pk)
+    reviewer.post(f"{PAGE}undo/", form(version=version))
+    html = text(coder.get(f"{PAGE}?claim=1"))
+    past = html[html.index('class="past"') : html.index("</ol></details>")]
+    assert past.index("Taken back") < past.index("Corrected")
+    assert "(by undoing) · dae" in past
+    assert re.search(r"Count</span> 2 persons <q>two</q>\s+→ 2 to 5 persons", past)
+    assert 'class="past"' not in text(coder.get(f"{PAGE}?claim=2"))

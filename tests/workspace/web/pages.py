@@ -72,7 +72,6 @@ REPORT_AND_MORE: dict[str, dict[str, object]] = {  # what else an address about 
 # Rows that the matrix does not make: it looks at the roles alone, the apps' own tests at the rest.
 MAY_BE_ABSENT = {
     "review:difference",
-    "findings:edition",
     "linking:event",
     "linking:person",
     "linking:origin",

@@ -12,6 +12,7 @@ import pytest
 from tests.workspace.conftest import WORDS
 
 from saksi.archive import Layout
+from saksi.record import InvalidInput
 from saksi.workspace.backend import base
 from saksi.workspace.session import Archive
 from saksi.workspace.web.server import Server
@@ -23,10 +24,13 @@ class Browser:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    secure: set[str] = field(default_factory=set)  # cookies that travel with TLS alone
 
     def ask(self, method: str, path: str, **fields: str) -> tuple[int, str]:
         connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, **self.headers}
         if method == "POST":
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         connection.request(method, path, urlencode(fields) if fields else None, headers)
@@ -35,6 +39,8 @@ class Browser:
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, value = re.match(r"(\w+)=([^;]*)", line).groups()  # type: ignore[union-attr]
             self.cookies[name] = value
+            if "Secure" in line:
+                self.secure.add(name)
         connection.close()
         return answer.status, body
 
@@ -104,3 +110,24 @@ def test_the_last_who_locks_closes_every_connection_and_wipes_the_key(server: Se
     assert not archive.keys._key
     assert [each for each in base._opened if each.connection is not None] == []
     assert ben.ask("GET", "/about/")[0] == 302
+
+
+@pytest.mark.parametrize("address", ["http://saksi.example", "saksi.example", "https://saksi.example/path"])
+def test_an_address_without_tls_is_refused(layout: Layout, address: str) -> None:
+    with pytest.raises(InvalidInput, match="TLS"):
+        Server(layout, address=address)
+
+
+def test_behind_a_server_with_tls_forms_and_cookies_are_those_of_its_address(layout: Layout) -> None:
+    server = Server(layout, address="https://saksi.example")
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        headers = {"Host": "saksi.example", "Origin": "https://saksi.example", "X-Forwarded-For": "10.0.0.9"}
+        browser = Browser(server.port, headers=headers)
+        browser.sign_in("ann")
+        assert browser.secure == {"saksi", "saksi_form"}
+        assert Browser(server.port, headers={"Host": "evil.example"}).ask("GET", "/unlock/")[0] == 400
+    finally:
+        server.end()
+        thread.join(20)

@@ -52,7 +52,7 @@ class Weighed(NamedTuple):
 
 def weigh(
     cells: Floats, *, shapes: Sequence[str] = (), reliable: NDArray[np.bool_] | None = None,
-    late: Callable[[], bool] = lambda: False,
+    late: Callable[[], bool] = lambda: False, all_up_to: int = HIERARCHICAL_LISTS + 1,
 ) -> tuple[Frame, Weighed | None]:  # fmt: skip
     """Fit the models of a table and weigh them.
 
@@ -66,6 +66,8 @@ def weigh(
         Which seen patterns may be learnt from; null = all.
     late
         Asked between rounds of a search: true ends it with what it has.
+    all_up_to
+        Lists up to which all models are tried; beyond, they are searched. At most five.
 
     Returns
     -------
@@ -74,7 +76,7 @@ def weigh(
     """
     n_lists = (len(cells) - 1).bit_length()
     held = frame(n_lists, terms_of(n_lists), tuple(shapes), reliable)
-    if n_lists <= HIERARCHICAL_LISTS + 1:
+    if n_lists <= all_up_to:
         found = _fitted(held, _every(n_lists, shapes), cells[1:])
     else:
         found = _searched(held, shapes, cells[1:], late)

@@ -1,5 +1,6 @@
 """Charts as SVG: drawn once, written for the page (colours by class) or as a file (colours resolved)."""
 
+from saksi.findings.blocks import Block, CountryMap, RangeChart, StackChart, Timeline, TotalChart, UpSet
 from saksi.findings.charts.drawing import Drawing
 from saksi.findings.charts.maps import draw_map
 from saksi.findings.charts.ranges import draw_ranges
@@ -7,7 +8,6 @@ from saksi.findings.charts.stacks import draw_stacks
 from saksi.findings.charts.timeline import draw_timeline
 from saksi.findings.charts.totals import draw_totals
 from saksi.findings.charts.upset import draw_upset
-from saksi.findings.model import Block, CountryMap, RangeChart, StackChart, Timeline, TotalChart, UpSet
 from saksi.findings.text import Language
 
 WIDE = 700  # units of the viewBox; shown at most 760 px wide

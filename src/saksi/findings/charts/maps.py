@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from math import cos, radians, sqrt
 
+from saksi.findings.blocks import CountryMap, Spot
 from saksi.findings.charts.drawing import Drawing, fit, text_width
-from saksi.findings.model import CountryMap, Spot
 from saksi.findings.text import Language
 
 WIDTH = 340

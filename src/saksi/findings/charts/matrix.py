@@ -3,8 +3,8 @@
 On the page the same cells are a table; this is the file that leaves with it.
 """
 
+from saksi.findings.blocks import Cell, Row, Table
 from saksi.findings.charts.drawing import Drawing, wrapped
-from saksi.findings.model import Cell, Row, Table
 from saksi.findings.select import family_of
 from saksi.findings.text import Language
 

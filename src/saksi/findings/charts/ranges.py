@@ -3,8 +3,8 @@
 from math import ceil, log10
 
 from saksi.findings.anchors import claim_anchor
+from saksi.findings.blocks import Bar, RangeChart
 from saksi.findings.charts.drawing import Drawing, fit, text_width
-from saksi.findings.model import Bar, RangeChart
 from saksi.findings.phrases import amount
 from saksi.findings.text import Language, say
 from saksi.record import Bounds

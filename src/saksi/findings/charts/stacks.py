@@ -1,7 +1,7 @@
 """Claims by family of act, one bar a row; the family's sign stands in its part."""
 
+from saksi.findings.blocks import Stack, StackChart
 from saksi.findings.charts.drawing import Drawing, fit, text_width
-from saksi.findings.model import Stack, StackChart
 from saksi.findings.parts import FAMILIES
 from saksi.findings.text import Language, say
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from saksi.findings.anchors import claim_anchor
+from saksi.findings.blocks import Interval, Timeline
 from saksi.findings.charts.drawing import Drawing
-from saksi.findings.model import Interval, Timeline
 from saksi.findings.parts import FAMILIES
 from saksi.findings.text import Language, plain, say
 

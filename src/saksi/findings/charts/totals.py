@@ -1,7 +1,7 @@
 """Documented people beside estimated ones: a solid bar is counted, a bar between ticks is an interval."""
 
+from saksi.findings.blocks import Total, TotalChart
 from saksi.findings.charts.drawing import Drawing, fit
-from saksi.findings.model import Total, TotalChart
 from saksi.findings.text import Language, plain, say
 
 ROW = 46

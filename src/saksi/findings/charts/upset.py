@@ -5,8 +5,8 @@ References
 Lex, Gehlenborg, Strobelt, Vuillemot and Pfister (2014), UpSet: Visualization of intersecting sets.
 """
 
+from saksi.findings.blocks import UpSet
 from saksi.findings.charts.drawing import Drawing, fit
-from saksi.findings.model import UpSet
 from saksi.findings.text import Language, say
 
 BARS = 110.0  # height of the tallest bar

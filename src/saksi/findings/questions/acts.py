@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from saksi.findings.blocks import Cell, Row, Table
 from saksi.findings.bounds import bounds_by_unit, bounds_of
-from saksi.findings.model import Cell, Finding, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import by_act, column, finding, note
 from saksi.findings.phrases import amount, institutions, sources
 from saksi.findings.select import Record, Statement, told

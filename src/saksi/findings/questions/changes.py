@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from saksi.findings.model import Block, Cell, Finding, NetColumn, Network, Refused, Row, Table
+from saksi.findings.blocks import Block, Cell, NetColumn, Network, Refused, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, column, episodes, finding, note
 from saksi.findings.select import Record, Statement, told
 from saksi.findings.sources import by_event, distinct, tellers

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from saksi.findings.blocks import Bar, Block, RangeChart
 from saksi.findings.bounds import bounds_by_unit, bounds_of, largest, numbered
-from saksi.findings.model import Bar, Block, Figure, Finding, RangeChart
+from saksi.findings.model import Figure, Finding
 from saksi.findings.parts import episodes, finding, note
 from saksi.findings.phrases import amount, bounds_said, noun, number, quote
 from saksi.findings.select import Record, Statement, told

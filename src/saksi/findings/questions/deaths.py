@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from saksi.findings.blocks import Block
 from saksi.findings.bounds import bounds_of, largest
-from saksi.findings.model import Block, Figure, Finding
+from saksi.findings.model import Figure, Finding
 from saksi.findings.parts import episodes, finding, note
 from saksi.findings.phrases import amount, bounds_said, grounds, noun, number, victim
 from saksi.findings.select import Record, Statement, family_of, particular, told

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from saksi.findings.model import Block, Cell, Finding, Row, Table
+from saksi.findings.blocks import Block, Cell, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import claim_cell, column, episodes, finding, teller_cell
 from saksi.findings.phrases import day, published, quote
 from saksi.findings.select import Record, Statement

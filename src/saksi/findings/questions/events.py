@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from saksi.findings.blocks import Cell, Refused, Row, Table
 from saksi.findings.bounds import bounds_by_unit
 from saksi.findings.contradictions import contradictions
-from saksi.findings.model import Cell, Finding, Refused, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import column, finding
 from saksi.findings.phrases import amount, place, sources, victim, when
 from saksi.findings.select import Record, Statement

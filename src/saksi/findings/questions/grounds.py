@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from saksi.findings.model import Cell, Finding, Row, Stack, StackChart, Table
+from saksi.findings.blocks import Cell, Row, Stack, StackChart, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, column, finding
 from saksi.findings.select import Record, Statement, told
 from saksi.findings.text import Text, heading, listed, say, term

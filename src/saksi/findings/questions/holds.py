@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from saksi.findings.model import Cell, Finding, Row, Table
+from saksi.findings.blocks import Cell, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import column, finding, note
 from saksi.findings.phrases import according_to, counted, language_name, published
 from saksi.findings.select import Record, Statement, select

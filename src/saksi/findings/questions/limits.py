@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from saksi.findings.model import Cell, Finding, Refused, Row, Table
+from saksi.findings.blocks import Cell, Refused, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import by_act, column, finding
 from saksi.findings.select import Record, Statement, told
 from saksi.findings.sources import independence

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from saksi.findings.model import Cell, Finding, Row, Table
+from saksi.findings.blocks import Cell, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import claim_cell, column, episodes, finding, note, teller_cell
 from saksi.findings.phrases import counted, institutions, place, quote, when_said
 from saksi.findings.select import Record, Statement, told

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from saksi.findings.model import Block, Cell, Finding, Row, Stack, StackChart, Table, UpSet
+from saksi.findings.blocks import Block, Cell, Row, Stack, StackChart, Table, UpSet
+from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, column, finding
 from saksi.findings.phrases import teller_words
 from saksi.findings.select import Record, Statement

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pprint import pformat
 
+from saksi.findings.blocks import Cell, Column, Refused, Row, Table
 from saksi.findings.bounds import bounds_by_unit
-from saksi.findings.model import Cell, Column, Finding, Refused, Row, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import by_act, finding, unique
 from saksi.findings.phrases import amount
 from saksi.findings.select import Record, Statement, told

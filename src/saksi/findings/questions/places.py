@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from saksi.countries import Place
 from saksi.findings.atlas import country_name, level_of, place_name, shape_of, spot_of, unplaced_words
-from saksi.findings.model import Block, Cell, CountryMap, Finding, Row, Spot, Table
+from saksi.findings.blocks import Block, Cell, CountryMap, Row, Spot, Table
+from saksi.findings.model import Finding
 from saksi.findings.parts import column, finding
 from saksi.findings.select import Record, Statement
 from saksi.findings.settings import FindingsSettings

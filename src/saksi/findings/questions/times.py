@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from saksi.findings.model import Block, Finding, Interval, Timeline
+from saksi.findings.blocks import Block, Interval, Timeline
+from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, episodes, finding
 from saksi.findings.phrases import victim, when
 from saksi.findings.select import Record, Statement

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from saksi.findings.blocks import Block, Cell, Refused, Row, Table, Total, TotalChart
 from saksi.findings.estimated import COMBINED, Estimated, shown
-from saksi.findings.model import Block, Cell, Figure, Finding, Refused, Row, Table, Total, TotalChart
+from saksi.findings.model import Figure, Finding
 from saksi.findings.parts import column, finding
 from saksi.findings.phrases import number
 from saksi.findings.text import Text, plain, say

@@ -45,8 +45,8 @@ def touched(
     decided
         Claims that a new verdict speaks of.
     doubtful
-        Claims that were nearly linked otherwise: where a new claim tells of the same place, which is then less
-        rare, they are linked anew.
+        Claims that were nearly linked otherwise: where a new claim tells of the same place, which is then
+        less rare, they are linked anew.
     """
     claims = columns_of(facts)
     place = {fact.ref: number for number, fact in enumerate(facts)}
@@ -122,10 +122,7 @@ def relink(
     """
     ordered = in_order(reports)
     ids = {report.id for report in ordered}
-    others = [report for report in beside if report.id not in ids]
-    texts = {
-        pair: story for pair, story in one_text_pairs([*ordered, *others]).items() if ids.issuperset(pair)
-    }
+    texts = one_text_pairs(ordered, beside)
     at = np.array([n for n, fact in enumerate(facts) if fact.ref in solve], np.int64)
     chosen = [facts[n] for n in at.tolist()]
     given = dict.fromkeys(texts, ONE_TEXT)

@@ -68,12 +68,21 @@ class OneStory:
     weight: float
 
 
-def one_text_pairs(reports: Sequence[Report]) -> dict[Pair, OneStory]:
-    """Return the pairs of reports, by ids in order, that print one text: word for word, or translated."""
+def one_text_pairs(reports: Sequence[Report], beside: Sequence[Report] = ()) -> dict[Pair, OneStory]:
+    """Return the pairs of reports, by ids in order, that print one text: word for word, or translated.
+
+    Parameters
+    ----------
+    reports
+        Whose pairs are wanted.
+    beside
+        Others, whose texts tell which wordings are formulas; they are in no pair.
+    """
     known = {report.id for report in reports}
     found = {pair: OneStory("translation", made.share) for pair, made in translations(reports).items()}
-    for pair, shared in text_reuse(reports).items():
-        if shared.shorter >= COPIED:
+    others = [report for report in beside if report.id not in known]
+    for pair, shared in text_reuse([*reports, *others]).items():
+        if shared.shorter >= COPIED and known.issuperset(pair):
             found[pair] = OneStory("copy", shared.shorter)
     for report in reports:
         if report.duplicate_of in known:

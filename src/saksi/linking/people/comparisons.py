@@ -51,10 +51,13 @@ class Comparison:
         tests = self.creator().create_comparison_dict("duckdb")["comparison_levels"]
         return frozenset(name for test in tests for name in _COLUMN.findall(test["sql_condition"]))
 
-    def creator(self) -> CustomComparison:
-        """Return the comparison as Splink wants it: null level first, everything else last."""
+    def creator(self, weighed: bool = True) -> CustomComparison:
+        """Return the comparison as Splink wants it: null level first, everything else last.
+
+        ``weighed``: with the frequency of terms, which Splink needs where it weighs pairs itself.
+        """
         made: list[Creator] = [_nulls(self.columns[0], self.silent)]
-        made += [level.with_frequency() for level in self.levels]
+        made += [level.with_frequency() if weighed else level.creator for level in self.levels]
         made.append(levels.ElseLevel())
         return CustomComparison(comparison_levels=made, output_column_name=self.name)
 

@@ -147,16 +147,19 @@ def chance_of_agreement(records: pl.DataFrame, comparisons: Sequence[Comparison]
 def settings_for(
     comparisons: Sequence[Comparison], rules: Sequence[str], dialect: str = "duckdb"
 ) -> SettingsCreator:
-    """Return Splink's settings: what to compare, and the conditions that bring pairs together."""
+    """Return Splink's settings: what to compare, and the conditions that bring pairs together.
+
+    On Spark terms are not weighed: levels come home, and frequencies are looked up here.
+    """
     blocking: list[BlockingRuleCreator | dict[str, Any]] = [
         CustomRule(rule, sql_dialect=dialect) for rule in rules or ["1=1"]
     ]
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="row",
-        comparisons=[comparison.creator() for comparison in comparisons],
+        comparisons=[comparison.creator(weighed=dialect == "duckdb") for comparison in comparisons],
         blocking_rules_to_generate_predictions=blocking,
-        retain_matching_columns=False,
+        retain_matching_columns=True,  # levels are dropped with them
         retain_intermediate_calculation_columns=True,
         probability_two_random_records_match=0.001,
     )

@@ -66,7 +66,8 @@ class Agents:
             return before, "perpetrator.before"
         return _unknown(mention), None
 
-    def _in(self, number: int) -> list[Stated]:
+    def stated(self, number: int) -> list[Stated]:
+        """Return the institutions that a sentence states, each found once."""
         if number not in self._stated:
             self._stated[number] = list(stated_in(self._sentences[number]))
         return self._stated[number]
@@ -87,7 +88,7 @@ class Agents:
         verb = mention.verb
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
             return None
-        before = (s.perpetrator for s in self._in(number) if s.head.i == verb.i - 1 and s.how != "teller")
+        before = (s.perpetrator for s in self.stated(number) if s.head.i == verb.i - 1 and s.how != "teller")
         return next(before, None)
 
     def _short_name(self, doer: "Token", number: int) -> Perpetrator | None:
@@ -96,7 +97,7 @@ class Agents:
         if doer.lower_ not in SHORT_NAMES or words not in (["the"], ["this"], ["that"]):
             return None
         for at in range(number, -1, -1):
-            for stated in reversed(self._in(at)):
+            for stated in reversed(self.stated(at)):
                 name = (stated.perpetrator.text or "").lower()
                 longer = len(name) > len(doer.text) and stated.head != doer
                 if longer and doer.lower_ in name.split() and (at < number or stated.head.i < doer.i):
@@ -107,7 +108,7 @@ class Agents:
     def _antecedent(self, doer: "Token", number: int) -> Perpetrator | None:
         """Whom a pronoun or "agents" means: the institution stated last before it that acts or speaks."""
         for at in range(number, max(-1, number - BACK - 1), -1):
-            before = [s for s in self._in(at) if at < number or s.head.i < doer.i]
+            before = [s for s in self.stated(at) if at < number or s.head.i < doer.i]
             acting = [s for s in before if s.how != "other" and _can_mean(doer, s)]
             if acting:
                 return acting[-1].perpetrator
@@ -117,7 +118,7 @@ class Agents:
         """Who orders it: "the ministry ordered that …", "an order from the party"."""
         if said.kind != "order":
             return None
-        acting = [s for s in self._in(number) if s.how in ACTING | {"teller", "source"}]
+        acting = [s for s in self.stated(number) if s.how in ACTING | {"teller", "source"}]
         for stated in acting:
             verb = clause_root(stated.head)
             if verb.lemma_.lower() in cue("ordering") or stated.how == "source":
@@ -128,8 +129,8 @@ class Agents:
         """Who acts on the clause: "by police", "the court's verdict", "summoned to the KGB"."""
         own = set(clause_tokens(mention.verb)) | {mention.verb}
         taken = mention.act in TAKEN_TO
-        for stated in self._in(number):
-            if _is_victim(stated, mention) or stated.head not in own:
+        for stated in self.stated(number):
+            if is_victim(stated, mention) or stated.head not in own:
                 continue
             act_of = stated.how in ("owner", "of") and stated.head.head in (
                 mention.trigger,
@@ -145,7 +146,7 @@ class Agents:
         return None
 
     def _in_sentence(self, mention: "Mention", number: int) -> Perpetrator | None:
-        acting = [s for s in self._in(number) if s.how in ACTING and not _is_victim(s, mention)]
+        acting = [s for s in self.stated(number) if s.how in ACTING and not is_victim(s, mention)]
         near = min(acting, key=lambda s: abs(s.head.i - mention.trigger.i), default=None)
         return near.perpetrator if near is not None else None
 
@@ -155,10 +156,10 @@ class Agents:
         for at in range(number - 1, max(-1, number - 4), -1):
             if self._sentences[at].block != here.block:
                 return None
-            headed = [s for s in self._in(at) if _heads(self._sentences[at])]
+            headed = [s for s in self.stated(at) if _heads(self._sentences[at])]
             if headed:
                 return headed[-1].perpetrator
-            acting = [s for s in self._in(at) if s.how in ACTING]
+            acting = [s for s in self.stated(at) if s.how in ACTING]
             if at == number - 1 and acting:
                 return acting[-1].perpetrator
         return None
@@ -166,7 +167,7 @@ class Agents:
 
 def _heads(sentence: Sentence) -> bool:
     """Whether the sentence is a heading: a few words without a verb."""
-    return len(sentence.span) < 14 and not any(is_verb(token) for token in sentence.span)
+    return len(sentence.tokens) < 14 and not any(is_verb(token) for token in sentence.tokens)
 
 
 def _unknown(mention: "Mention") -> Perpetrator:
@@ -188,7 +189,7 @@ def _can_mean(doer: "Token", stated: Stated) -> bool:
     return True
 
 
-def _is_victim(stated: Stated, mention: "Mention") -> bool:
+def is_victim(stated: Stated, mention: "Mention") -> bool:
     """Whether the words belong to those whom the act is done to: "a police officer was dismissed"."""
     victim = mention.victim
     if victim is None:

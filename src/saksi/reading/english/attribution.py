@@ -87,7 +87,7 @@ def _unsaid(
 
 
 def _is_quotation(sentence: Sentence) -> bool:
-    first = next((token for token in sentence.span if not token.is_punct), None)
+    first = next((token for token in sentence.tokens if not token.is_punct), None)
     return first is not None and is_quoted(first)
 
 

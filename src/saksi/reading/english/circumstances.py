@@ -49,9 +49,9 @@ class Surroundings:
     """Times, places, institutions and grounds of one report, each found once, then asked for every act."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence], published: date | None) -> None:
-        self._timeline = Timeline(text, published, sentences)
-        self._places = Places(text, sentences)
-        self._agents = Agents(sentences)
+        self.timeline = Timeline(text, published, sentences)
+        self.places = Places(text, sentences)
+        self.agents = Agents(sentences)
         self._grounds = Grounds(sentences)
 
     def of(self, mention: "Mention", said: "Assertion", clause: str, victim: str | None) -> Circumstances:
@@ -64,9 +64,9 @@ class Surroundings:
         clause, victim
             The words of its clause and those for the victim, which may name the ground.
         """
-        when, time_rule = self._timeline.of(mention, said)
-        place, place_rule = self._places.of(mention, said)
-        perpetrator, agent_rule = self._agents.of(mention, said)
+        when, time_rule = self.timeline.of(mention, said)
+        place, place_rule = self.places.of(mention, said)
+        perpetrator, agent_rule = self.agents.of(mention, said)
         grounds, ground_rule = self._grounds.of(mention, said, clause, victim)
         rules = tuple(rule for rule in (time_rule, place_rule, agent_rule, ground_rule) if rule)
         return Circumstances(when, place, perpetrator, grounds, penalty(mention.act, clause), rules)

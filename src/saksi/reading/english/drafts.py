@@ -1,11 +1,15 @@
 """A claim in the making: what the rules found so far, and which rule found it."""
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from saksi.reading.english.counts import Counted
 from saksi.reading.english.features import Features
 from saksi.reading.english.times import When, narrower
 from saksi.record import Attribution, FurtherAttribution, Perpetrator, Place, Victim
+
+if TYPE_CHECKING:
+    from saksi.reading.english.mentions import Mention
 
 
 @dataclass(slots=True)
@@ -39,16 +43,26 @@ class Draft:
     features: Features = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     more: list[FurtherAttribution] = field(default_factory=list)
+    mentions: "list[Mention]" = field(default_factory=list)  # the core first
 
     @property
     def vague(self) -> bool:
         """Whether the mention says nothing of who it was."""
         return self.victim.text is None or self.implied
 
+    @property
+    def thing(self) -> bool:
+        """Whether what the clause names as done to is no person: "firing squad", "their houses"."""
+        return self.features.get("victim") == "thing"
+
     def copy(self) -> "Draft":
         """Return the mention as it is now: merging goes on changing the original."""
         return replace(
-            self, passages=list(self.passages), rules=list(self.rules), features=dict(self.features)
+            self,
+            passages=list(self.passages),
+            rules=list(self.rules),
+            features=dict(self.features),
+            mentions=list(self.mentions),
         )
 
     def absorb(self, other: "Draft") -> None:
@@ -58,10 +72,13 @@ class Draft:
         if self.lead > other.lead:  # the telling says it better than the headline: it is the core
             self.modality = other.modality
             self.passages = [*news, *self.passages]
+            self.mentions = [*other.mentions, *self.mentions]
         else:
             self.passages += news
+            self.mentions += other.mentions
         self.lead = min(self.lead, other.lead)
-        if self.vague or self.pronoun:
+        if self.vague or self.pronoun or (self.thing and not other.thing and not other.vague):
+            self.features["victim"] = other.features.get("victim", "none")
             self.victim, self.victim_key, self.pronoun = other.victim, other.victim_key, other.pronoun
             self.implied = other.implied
         if self.count is None or (other.count and _width(other.count) < _width(self.count)):

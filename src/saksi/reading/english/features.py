@@ -52,8 +52,8 @@ def features(mention: "Mention", said: "Assertion", *, block: int, sentences: in
         "passive": float(is_passive(verb)),
         "lead": float(block == 0),
         "place": number / max(1, sentences),
-        "length": min(1.0, len(mention.sentence.span) / LONG),
-        "quoted": float('"' in mention.sentence.span.text),
+        "length": min(1.0, len(mention.sentence.tokens) / LONG),
+        "quoted": float('"' in mention.sentence.text),
         "finite": float(verb.tag_ in ("VBD", "VBZ", "VBP", "MD")),
     }
 

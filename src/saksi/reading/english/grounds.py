@@ -55,23 +55,24 @@ PUNISHING = frozenset({"act", "order"})
 LETTING = frozenset({"release", "coerced_attendance"})
 
 
-def grounds(clause: str, victim: str | None, sentence: str) -> Codes:
+def grounds(clause: str, victim: str | None, behind: Sequence[str]) -> Codes:
     """Return the grounds that the clause names, else those behind a word of cause in its sentence.
 
     Parameters
     ----------
-    clause, sentence
-        The act's clause, and the sentence that holds it.
+    clause
+        The words of the act's clause.
     victim
         The words for the victim, which may name the ground ("those who prayed").
+    behind
+        What `behind_cause` finds in the sentence that holds the clause.
     """
-    inside = _plain(f"{clause} {victim or ''}")
-    found = _codes(inside) + _behind_cause(inside)
-    return _strongest(found or _behind_cause(_plain(sentence)))
+    inside = plain(f"{clause} {victim or ''}")
+    return _strongest(_codes(inside) + behind_cause(inside) or behind)
 
 
-def _plain(text: str) -> str:
-    """The words in lower case without accents: Bahá'í is spelt in many ways."""
+def plain(text: str) -> str:
+    """Return the words in lower case without accents: Bahá'í is spelt in many ways."""
     lower = _MARCH.sub(" ", text).lower().replace("’", "'")
     if lower.isascii():
         return lower
@@ -91,8 +92,8 @@ def _codes(lower: str, *, cued: bool = False) -> list[str]:
     return found
 
 
-def _behind_cause(lower: str, *, stated: bool = False) -> list[str]:
-    """The codes named behind a word of cause, as far as it reaches; `stated` leaves out "those who …"."""
+def behind_cause(lower: str, *, stated: bool = False) -> list[str]:
+    """Return the codes named behind a word of cause in plain words; `stated` leaves out "those who …"."""
     found: list[str] = []
     for cue in _CAUSE.finditer(lower):
         if stated and cue.group() in DESCRIBING:
@@ -118,7 +119,8 @@ class Grounds:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
         self._index = {sentence.start: number for number, sentence in enumerate(sentences)}
-        self._lower = [_plain(sentence.span.text) for sentence in sentences]
+        self._lower = [plain(sentence.text) for sentence in sentences]
+        self._behind = [behind_cause(lower) for lower in self._lower]
         self._topic = self._matter()
 
     def of(
@@ -128,7 +130,7 @@ class Grounds:
         number = self._index[mention.sentence.start]
         if mention.act in LETTING:
             return (), None
-        if own := grounds(clause, victim, self._sentences[number].span.text):
+        if own := grounds(clause, victim, self._behind[number]):
             return own, "grounds.sentence"
         if said.kind not in PUNISHING or said.modality == "denied":
             return (), None
@@ -145,12 +147,12 @@ class Grounds:
             return ()
         if not _STATES_IT.search(self._lower[at]):
             return ()
-        stated = _behind_cause(self._lower[at], stated=True)
+        stated = behind_cause(self._lower[at], stated=True)
         return _strongest(code for code in stated if code not in PERSONAL)
 
     def _matter(self) -> Codes:
         """The ground that the lead states and the report comes back to, or that it names most."""
-        lead = [code for lower in self._lower[:LEAD] for code in dict.fromkeys(_behind_cause(lower))]
+        lead = [code for behind in self._behind[:LEAD] for code in behind]
         named = Counter(code for lower in self._lower for code in dict.fromkeys(_codes(lower)))
         for code in WEAK | {"none_given", "association"}:
             named.pop(code, None)

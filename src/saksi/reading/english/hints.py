@@ -18,7 +18,7 @@ Odds = Mapping[str, float]  # log-odds by act
 
 LEAST = log(0.05 / 0.95)  # log-odds: with less nobody would look
 BEST = 3  # acts that one sentence may be shown for
-EACH = 4  # hints for each claim of the rules, at most; the learned layer drops most of them
+EACH = 2  # hints for each claim of the rules, at most; the learned layer drops most of them
 SCALE = 4.0  # log-odds of evidence are about -1 to 1, as those of the rules
 
 

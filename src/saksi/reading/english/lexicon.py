@@ -9,7 +9,7 @@ from typing import Any
 from saksi.countries import Pack, load_packs
 from saksi.countries.files import by_language, string_list
 from saksi.reading.english.entries import FOLDER, Entry, read_entries, read_table
-from saksi.reading.english.patterns import Classes, words
+from saksi.reading.english.patterns import Classes, keyword, words
 from saksi.record import InvalidInput, vocabulary
 
 ACT_KEYS = (
@@ -38,6 +38,7 @@ class ActEntry:
     verb: frozenset[str]
     noun: frozenset[str]
     phrase: re.Pattern[str] | None
+    phrase_words: frozenset[str]  # of each phrase one: where none of them stands, no phrase does
     forced: frozenset[str]  # verbs that name the act where somebody is made to do them
     with_: re.Pattern[str] | None
     not_with: re.Pattern[str] | None
@@ -58,7 +59,7 @@ class ActEntry:
         """Return an entry without words: for what was not found by words of the lexicon."""
         nobody: frozenset[str] = frozenset()
         return cls(
-            name, act, nobody, nobody, None, nobody, None, None, None, "object", None, finite=False,
+            name, act, nobody, nobody, None, nobody, nobody, None, None, None, "object", None, finite=False,
             needs_agent=False, needs_state=False, negated=False, context=False, weak=True, also=(),
             example="",
         )  # fmt: skip
@@ -135,6 +136,7 @@ def _act(code: str, entry: Entry, classes: Classes) -> ActEntry:
         verb=frozenset(entry.words("verb")),
         noun=frozenset(entry.words("noun")),
         phrase=_patterns(entry, "phrase", classes),
+        phrase_words=frozenset(map(keyword, entry.words("phrase"))),
         forced=frozenset(entry.words("forced")),
         with_=_patterns(entry, "with", classes),
         not_with=words(entry.words("not_with"), stems=True),

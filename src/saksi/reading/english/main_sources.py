@@ -74,7 +74,7 @@ def main_source(
 def lead_of(sentences: Sequence[Sentence]) -> int:
     """The first paragraph that is prose: headlines and bylines have no full stop."""
     for sentence in sentences:
-        if sentence.span.text.rstrip().endswith((".", '."', '".')) and len(sentence.span) > SHORT:
+        if sentence.text.rstrip().endswith((".", '."', '".')) and len(sentence.span) > SHORT:
             return sentence.block
     return sentences[0].block
 
@@ -101,7 +101,7 @@ def _told_by(
             return teller
     opening = [sentence for sentence in sentences if sentence.block <= first]
     named = {person.text for sentence in opening if (person := person_named(sentence)) is not None}
-    mine = sum(any(token.lower_ in OWN for token in sentence.span) for sentence in sentences)
+    mine = sum(any(token.lower_ in OWN for token in sentence.tokens) for sentence in sentences)
     for _, teller in told:  # somebody whose story the lead tells, and who is quoted later
         again = teller.told is not None or mine > 1 or sum(other.text == teller.text for _, other in told) > 1
         if (
@@ -129,7 +129,7 @@ def _leads(teller: Teller) -> bool:
 def _wire(sentences: Sequence[Sentence], outlet: str | None) -> Teller | None:
     """The agency or outlet whose report is reprinted: "MANAGUA (AP) —", "first appeared with …"."""
     for sentence in sentences[:OPENING]:
-        found = _DATELINE.match(sentence.span.text) or _REPRINT.search(sentence.span.text)
+        found = _DATELINE.match(sentence.text) or _REPRINT.search(sentence.text)
         if found and not (outlet and same_name(outlet, found[1])):
             return Teller(text=found[1].strip(), role="outlet", anonymous=False)
     return None
@@ -140,19 +140,19 @@ def _own_account(sentences: Sequence[Sentence], new: Sequence[Teller | None]) ->
 
     First persons count outside quotation marks, and inside those of paragraphs where nobody else is named.
     """
-    answers = sum(bool(_ANSWER.match(sentence.span.text)) for sentence in sentences)
+    answers = sum(bool(_ANSWER.match(sentence.text)) for sentence in sentences)
     spoken = {sentence.block for sentence, teller in zip(sentences, new, strict=True) if teller is not None}
     mine = sum(
         any(
             (token.lower_ in OWN and not is_quoted(token))
             or (token.lower_ in OWN | OURS and sentence.block not in spoken and is_quoted(token))
-            for token in sentence.span
+            for token in sentence.tokens
         )
         for sentence in sentences
     )
     first = lead_of(sentences)
     introduced = any(
-        _TESTIMONY.search(sentence.span.text) for sentence in sentences if sentence.block <= first + 1
+        _TESTIMONY.search(sentence.text) for sentence in sentences if sentence.block <= first + 1
     )
     if answers < 2 and mine < OWN_WORDS * len(sentences) and not (introduced and mine):
         return None
@@ -168,11 +168,11 @@ def _portrayed(sentences: Sequence[Sentence], new: Sequence[Teller | None]) -> T
     }
     others = {teller.text for teller in new if teller and teller.role not in OFFICIAL | LIVED}
     first = lead_of(sentences)
-    opening = " ".join(sentence.span.text for sentence in sentences if sentence.block - first < OPENING)
+    opening = " ".join(sentence.text for sentence in sentences if sentence.block - first < OPENING)
     met = [teller for text, teller in named.items() if _is_in(text, opening)]
     if len(named) > 1 or not met or others:
         return None
-    told = [{token.lower_ for token in sentence.span if not is_quoted(token)} for sentence in sentences]
+    told = [{token.lower_ for token in sentence.tokens if not is_quoted(token)} for sentence in sentences]
     share = max(sum(bool(words & pronouns) for words in told) for pronouns in (HERS, HIS)) / len(told)
     return replace(met[0], eyewitness=True, role="victim") if share >= PORTRAIT else None
 
@@ -225,4 +225,4 @@ def _was_there(teller: Teller) -> bool:
 def _quoted_words(sentence: Sentence) -> str:
     if not has_quotation(sentence.span.doc):
         return ""
-    return next((quotation_of(token) for token in sentence.span if is_quoted(token)), "")
+    return next((quotation_of(token) for token in sentence.tokens if is_quoted(token)), "")

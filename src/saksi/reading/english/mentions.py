@@ -13,12 +13,12 @@ from saksi.reading.english.arguments import (
     find_victim,
     people_before,
 )
+from saksi.reading.english.clause_words import ClauseWords
 from saksi.reading.english.clauses import (
     SUBJECTS,
     behind,
     children,
     clause_root,
-    clause_tokens,
     direct_object,
     is_passive,
     subject,
@@ -26,6 +26,7 @@ from saksi.reading.english.clauses import (
 from saksi.reading.english.lexicon import ActEntry, acts, cue
 from saksi.reading.english.parsing import Sentence, is_verb
 from saksi.reading.english.parts import parts
+from saksi.reading.english.patterns import words_in
 from saksi.reading.english.people import is_force, is_person, is_state
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     Index = Mapping[str, list[ActEntry]]
 
-NEGATIVE = frozenset({"not", "n't", "no", "never", "neither", "nobody", "without", "nor"})
 MOST_MENTIONS = 40  # in one sentence: more stand only where nothing ends a sentence, and would take minutes
 
 
@@ -55,46 +55,6 @@ class Mention:
     def act(self) -> str:
         """The code of the act."""
         return self.code or self.entry.act
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The words of a verb's clause, joined once for all entries that ask for some of them."""
-
-    words: str
-    negative: bool
-
-    @classmethod
-    def of(cls, verb: "Token") -> "_Clause":
-        tokens = sorted(clause_tokens(verb), key=lambda token: token.i)
-        words = " ".join(token.lower_ for token in tokens).replace(" '", "'").replace(" - ", "-")
-        return cls(words, verb.pos_ == "NOUN" or _negative(verb))
-
-    def fits(self, entry: ActEntry, *, negated: bool) -> bool:
-        """Whether the words that must stand here do, and those that must not do not."""
-        if negated and not self.negative:
-            return False
-        if entry.with_ is not None and not entry.with_.search(self.words):
-            return False
-        return entry.not_with is None or not entry.not_with.search(self.words)
-
-
-def _negative(verb: "Token") -> bool:
-    """Whether the verb itself is negated, or one of its nouns, or the verb that it hangs on.
-
-    A negation elsewhere in the clause is not of the act: "had told others that nobody converted her".
-    """
-    near = [
-        *verb.children,
-        *(child for noun in verb.children if not is_verb(noun) for child in noun.children),
-    ]
-    if any(token.lower_ in NEGATIVE or token.lower_ == "longer" for token in near):
-        return True
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-        return True
-    return verb.dep_ in ("xcomp", "ccomp", "conj") and any(
-        token.lower_ in NEGATIVE for token in verb.head.children if token.i < verb.i
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +136,11 @@ def _new(mention: Mention, seen: set[tuple[str, int]]) -> bool:
 
 def _forced(sentence: Sentence, index: "Index") -> Iterator[Mention]:
     """Yield what somebody is made to do: "forced to watch", "had to leave the city"."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         entries = index.get(token.lemma_.lower()) if is_verb(token) else None
         verb = compelling_verb(token) if entries else None
         for entry in entries or () if verb is not None else ():
-            if verb is None or not _Clause.of(verb).fits(entry, negated=entry.negated):
+            if verb is None or not ClauseWords.of(verb).fits(entry, negated=entry.negated):
                 continue
             victim = compelled(verb, token)
             if entry.object == "person" and not (victim is not None and is_person(victim)):
@@ -193,13 +153,13 @@ def _forced(sentence: Sentence, index: "Index") -> Iterator[Mention]:
 
 
 def _verbs(sentence: Sentence, index: "Index") -> Iterator[Mention]:
-    for token in sentence.span:
+    for token in sentence.tokens:
         entries = index.get(token.lemma_.lower()) or index.get(token.lower_) or []
         if token.dep_ == "amod":
             yield from _participle(sentence, token, entries)
         if not entries or not is_verb(token) or token.dep_ in ("amod", "compound", "aux", "auxpass"):
             continue
-        clause = _Clause.of(token)
+        clause = ClauseWords.of(token)
         fitting = [mention for entry in entries if (mention := _fit(sentence, entry, token, token, clause))]
         fitting.sort(key=lambda mention: mention.weak is not None)
         for number, mention in enumerate(fitting):
@@ -221,7 +181,9 @@ def _participle(sentence: Sentence, token: "Token", entries: list[ActEntry]) -> 
             return
 
 
-def _unfit(sentence: Sentence, token: "Token", entries: list[ActEntry], clause: _Clause) -> Iterator[Mention]:
+def _unfit(
+    sentence: Sentence, token: "Token", entries: list[ActEntry], clause: ClauseWords
+) -> Iterator[Mention]:
     """Yield an act whose words fit, though nobody is found whom it is done to."""
     for entry in entries:
         modifies = entry.finite and token.dep_ in ("acl", "advcl", "relcl")
@@ -242,32 +204,40 @@ def _likewise(mention: Mention) -> Iterator[Mention]:
 
 
 def _phrases(sentence: Sentence, entries: tuple[ActEntry, ...]) -> Iterator[Mention]:
-    text = sentence.span.text.lower()
+    text = sentence.text.lower()
+    said = words_in(text)
     for entry in entries:
-        for found in entry.phrase.finditer(text) if entry.phrase else ():
+        if entry.phrase is None or said.isdisjoint(entry.phrase_words):
+            continue
+        for found in entry.phrase.finditer(text):
             span = sentence.span.char_span(found.start(), found.end(), alignment_mode="expand")
             if span is None:
                 continue
             verb = clause_root(span.root)
-            mention = _fit(sentence, entry, span.root, verb, _Clause.of(verb), "phrase")
+            mention = _fit(sentence, entry, span.root, verb, ClauseWords.of(verb), "phrase")
             if mention is not None:
                 yield mention
 
 
 def _nouns(sentence: Sentence, index: "Index") -> Iterator[Mention]:
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             continue
         verb = clause_root(token)
         for entry in index.get(token.lemma_.lower(), ()):
-            mention = _fit(sentence, entry, token, verb, _Clause.of(verb), "noun")
+            mention = _fit(sentence, entry, token, verb, ClauseWords.of(verb), "noun")
             if mention is not None:
                 yield mention
                 break
 
 
 def _fit(
-    sentence: Sentence, entry: ActEntry, trigger: "Token", verb: "Token", clause: _Clause, by: str = "verb"
+    sentence: Sentence,
+    entry: ActEntry,
+    trigger: "Token",
+    verb: "Token",
+    clause: ClauseWords,
+    by: str = "verb",
 ) -> Mention | None:
     if not clause.fits(entry, negated=entry.negated and by != "phrase") or (
         entry.finite and trigger.dep_ in ("acl", "amod", "advcl", "relcl")

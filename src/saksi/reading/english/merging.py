@@ -74,9 +74,10 @@ def same_act(first: Draft, second: Draft) -> bool:
 
 
 def _overlap(first: Draft, second: Draft) -> bool:
-    """Two triggers of one clause ("made to watch the public trial … were made to watch")."""
+    """Two triggers of one clause, at most one of which names people ("put to death by firing squad")."""
     (a, b), (c, d) = first.passages[-1], second.passages[-1]
-    return min(b, d) - max(a, c) > 0.7 * min(b - a, d - c) and not (first.victim_key and second.victim_key)
+    people = all(draft.victim_key and not draft.thing for draft in (first, second))
+    return min(b, d) - max(a, c) > 0.7 * min(b - a, d - c) and not people
 
 
 def _contradict(first: Draft, second: Draft) -> bool:

@@ -60,7 +60,7 @@ def assertion(mention: "Mention") -> Assertion | None:
 
 def _asked(mention: "Mention", governors: list["Token"]) -> bool:
     """Whether it is a question, or what somebody demands or hopes for."""
-    if mention.sentence.span.text.rstrip("\"' ").endswith("?"):
+    if mention.sentence.text.rstrip("\"' ").endswith("?"):
         return True
     demanded = any(token.lemma_.lower() in _DEMANDS for token in governors)
     return demanded and mention.verb.dep_ in ("ccomp", "xcomp", "acl")

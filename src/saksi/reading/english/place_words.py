@@ -70,7 +70,7 @@ def place_phrases(sentence: Sentence) -> list[tuple["Token", int, int, int]]:
     the place, the lower its grain. Phrases that follow each other are one ("at a house in Assab").
     """
     found: list[tuple[Token, int, int, int]] = []
-    for token in sentence.span:
+    for token in sentence.tokens:
         grain = grain_of(token) if _may_be_place(token) else None
         if grain is None:
             continue

@@ -52,6 +52,7 @@ class Said:
     country: str | None = None  # for "in Osmere": the country is the place
     room: bool = False  # a kitchen, a corridor: says little, and holds for no other sentence
     home: bool = False  # where a source or somebody is from
+    aside: bool = False  # where a source sits or the report was written: by rule never the act's
 
     @property
     def vagueness(self) -> int:
@@ -73,7 +74,8 @@ class Places:
         self._countries = [match for match in found if not match.demonym and not match.ambiguous]
         weight = mentioned + Counter(match.place.country for match in self._matches)
         self._country = weight.most_common(1)[0][0] if weight else None
-        self._said = [list(self._in(sentence)) for sentence in sentences]
+        self._all = [list(self._in(sentence)) for sentence in sentences]
+        self._said = [[place for place in found if not place.aside] for found in self._all]
 
     def of(self, mention: "Mention", said: "Assertion") -> tuple[Place, str | None]:
         """Return the place of an act and the rule that chose it; without one only the country is known.
@@ -83,19 +85,27 @@ class Places:
         """
         number = self._index[mention.sentence.start]
         ranked = [
-            (rank, place) for place in self._said[number] if (rank := _rank(place, mention)) is not None
+            (rank, place) for place in self._said[number] if (rank := nearness(place, mention)) is not None
         ]
         if ranked:
             rank, near = min(ranked, key=lambda pair: _order(*pair))
             if rank < HOME:
-                return self._place(near), "place.clause" if rank < ELSEWHERE else "place.sentence"
+                return self.place(near), "place.clause" if rank < ELSEWHERE else "place.sentence"
         if said.kind == "act" and (told := self._story(number)) is not None:
-            return self._place(told), "place.story"
+            return self.place(told), "place.story"
         if ranked and not near.room:
-            return self._place(near), "place.home"
+            return self.place(near), "place.home"
         if (state := self._state(mention)) is not None:
             return state, "place.state"
         return Place(country=self._country), None
+
+    def said(self, number: int) -> list[Said]:
+        """Return all places said in a sentence, those of its sources too."""
+        return self._all[number]
+
+    def words(self, said: Said) -> str:
+        """Return the words that say a place."""
+        return self._text[said.start : said.end]
 
     def _state(self, mention: "Mention") -> Place | None:
         """The country that acts: "Osmere closed most of its churches"."""
@@ -109,20 +119,19 @@ class Places:
         return Place(text=self._text[match.start : match.end], country=match.country.iso)
 
     def _in(self, sentence: Sentence) -> Iterator[Said]:
-        """The places of a sentence; where the source sits is left out."""
+        """The places of a sentence; where the source sits stands aside."""
         names = [m for m in self._matches if sentence.start <= m.start and m.end <= sentence.end]
         covered: list[tuple[int, int]] = []
         for token, start, end, grain in place_phrases(sentence):
             covered.append((start, end))
-            if _of_teller(token):
-                continue
+            aside = _of_teller(token)
             inside = [match for match in names if start <= match.start and match.end <= end]
             if not inside and (country := self._country_at(start, end)):
-                yield Said(start, end, 4, token, None, country)
+                yield Said(start, end, 4, token, None, country, aside=aside)
                 continue
             said = self._said_by(token, start, end, grain, inside, names)
             vague = said.match is None and (is_room(token) or self._is_any(token, said))
-            yield replace(said, home=self._of_origin(start), room=vague)
+            yield replace(said, home=self._of_origin(start), room=vague, aside=aside)
         for before, match in zip([None, *names], names, strict=False):
             if any(start <= match.start and match.end <= end for start, end in covered):
                 continue
@@ -130,11 +139,12 @@ class Places:
                 continue
             token = self._token_at(sentence, match)
             told = token is not None and _of_teller(token)
-            if not (told or self._is_dateline(match, sentence)):
-                placed = token is not None and token.head.lower_ in LOCATIVE
-                home = self._of_origin(match.start)
-                noun = token if placed else None
-                yield Said(match.start, match.end, LEVELS[match.place.level], noun, match, home=home)
+            aside = told or self._is_dateline(match, sentence)
+            placed = token is not None and token.head.lower_ in LOCATIVE
+            home = self._of_origin(match.start)
+            noun = token if placed else None
+            level = LEVELS[match.place.level]
+            yield Said(match.start, match.end, level, noun, match, home=home, aside=aside)
 
     def _is_within(self, before: PlaceMatch, match: PlaceMatch) -> bool:
         """Whether the name says in what the one before it lies: "Musan County, North Hamgyong Province"."""
@@ -205,7 +215,8 @@ class Places:
                 return Said(match.start, match.end, LEVELS[match.place.level], None, match)
         return None
 
-    def _place(self, said: Said) -> Place:
+    def place(self, said: Said) -> Place:
+        """Return what a place said is in the record: its words, country and province."""
         words = self._text[said.start : said.end]
         if said.country:
             return Place(text=words, country=said.country)
@@ -252,7 +263,7 @@ def _order(rank: float, place: Said) -> tuple[float, int, int, int]:
     return near, place.vagueness, place.grain, place.start
 
 
-def _rank(place: Said, mention: "Mention") -> float | None:
+def nearness(place: Said, mention: "Mention") -> float | None:
     """How near the place stands to the act, 0 nearest; null where it is the place of something else."""
     verb, token = mention.verb, place.token
     if place.home:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from saksi.reading.english import victims
 from saksi.reading.english.attribution import attributions, own_accounts
@@ -13,20 +12,19 @@ from saksi.reading.english.clauses import clause_span, trim
 from saksi.reading.english.confidence import confidence
 from saksi.reading.english.counts import Counted
 from saksi.reading.english.drafts import Draft
-from saksi.reading.english.features import Features, features, merged
+from saksi.reading.english.features import features, merged
 from saksi.reading.english.hints import Odds, context, hinted, shown, told_again
 from saksi.reading.english.mentions import Mention, find_mentions
 from saksi.reading.english.merging import FRESH, merge, share_grounds
 from saksi.reading.english.modality import Assertion, assertion
+from saksi.reading.english.offers import EnglishOffering
 from saksi.reading.english.parsing import Sentence, parse
-from saksi.reading.english.people import FAMILY_TOO, describe, is_person, is_pronoun
+from saksi.reading.english.people import FAMILY_TOO, describe, is_pronoun
 from saksi.reading.english.themes import themes, with_neighbours
+from saksi.reading.english.time_offers import time_of
 from saksi.reading.english.topics import doubt, report_marks, topic
-from saksi.reading.learned.acts import ActWeights, load_act_weights
-from saksi.record import Attribution, Claim, Count, Passage, Time, Victim
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from saksi.reading.learned import ActWeights, Suggested, load_act_weights
+from saksi.record import Attribution, Claim, Count, Passage, Victim
 
 READER = "rules-en"
 DEFINITE = frozenset({"the", "these", "those"})
@@ -60,7 +58,7 @@ def read_english(
     list of Claim
         In the order of their core passages.
     """
-    return suggest_english(text, published=published, outlet=outlet, furniture=furniture)[0]
+    return suggest_english(text, published=published, outlet=outlet, furniture=furniture).claims
 
 
 def suggest_english(
@@ -71,16 +69,18 @@ def suggest_english(
     furniture: Sequence[Passage] = (),
     acts: ActWeights | None = None,
     keep: Callable[[Draft], bool] | None = None,
-) -> tuple[list[Claim], list[Features]]:
-    """Return what `read_english` returns, and beside each claim what the learned layer learns from.
+) -> Suggested:
+    """Return what `read_english` returns, with what the learned layer learns from and chooses from.
 
     `acts` are the weights that say which acts a sentence may tell; those shipped, if none are given. Of what
     the rules find, `keep` says what to go on with: those who train withhold some of it, to see what is left
     to the themes where no rule fits.
     """
-    drafts = read_drafts(text, published=published, outlet=outlet, furniture=furniture, acts=acts, keep=keep)
+    report = _Report.of(text, list(parse(text, furniture)), published, outlet)
+    drafts = _drafts(report, acts=acts, keep=keep)
     claims = [_claim(number, draft) for number, draft in enumerate(drafts, start=1)]
-    return claims, [draft.features for draft in drafts]
+    offering = EnglishOffering(report.sentences, report.around, drafts)
+    return Suggested(claims, [draft.features for draft in drafts], offering)
 
 
 def read_drafts(
@@ -94,6 +94,12 @@ def read_drafts(
 ) -> list[Draft]:
     """Read what `read_english` makes claims of; `acts` and `keep` as in `suggest_english`."""
     report = _Report.of(text, list(parse(text, furniture)), published, outlet)
+    return _drafts(report, acts=acts, keep=keep)
+
+
+def _drafts(
+    report: "_Report", *, acts: ActWeights | None, keep: Callable[[Draft], bool] | None
+) -> list[Draft]:
     about = with_neighbours([themes(sentence) for sentence in report.sentences])
     likely = [(acts or load_act_weights("en")).log_odds(own) for own in about]
     drafts: list[Draft] = []
@@ -178,7 +184,7 @@ class _Report:
 def _last_lead(sentences: Sequence[Sentence]) -> int:
     """The number of the lead's paragraph: the first one, or the second behind a headline."""
     headline = [sentence for sentence in sentences if sentence.block == 0]
-    return 1 if len(headline) == 1 and not headline[0].span.text.rstrip().endswith((".", '"')) else 0
+    return 1 if len(headline) == 1 and not headline[0].text.rstrip().endswith((".", '"')) else 0
 
 
 def _draft(mention: Mention, said: Assertion, report: _Report, number: int, before: Sequence[Draft]) -> Draft:
@@ -198,7 +204,7 @@ def _draft(mention: Mention, said: Assertion, report: _Report, number: int, befo
     elif noun is None:
         antecedent = victims.implied(mention.act, said, sentence.start, before)
         victim = antecedent.victim if antecedent is not None else victim
-    victim = _standing(victim, noun, said)
+    victim = victims.standing(victim, noun, said)
     if FAMILY_TOO.search(clause):
         victim = victim.model_copy(update={"family_included": True})
     told = report.told_of(mention, said, clause, victim.text)
@@ -227,20 +233,13 @@ def _draft(mention: Mention, said: Assertion, report: _Report, number: int, befo
         implied=noun is None and antecedent is not None,
         weak=mention.weak is not None,
         rules=[mention.entry.id, said.rule, *told.rules],
+        mentions=[mention],
     )
 
 
 def _houses(mention: Mention) -> Counted | None:
     """How many houses were taken, burned or searched, where nobody is named."""
     return victims.houses(mention.verb) if mention.act in HOUSED and mention.victim is None else None
-
-
-def _standing(victim: Victim, noun: "Token | None", said: Assertion) -> Victim:
-    """Take people of whom nothing is said for ordinary ones, where an act against them is told."""
-    told = said.kind == "act" and said.modality != "planned"
-    if noun is None or not told or victim.status != "unknown" or not is_person(noun):
-        return victim
-    return victim.model_copy(update={"status": "ordinary"})
 
 
 def _act(mention: Mention, before: Sequence[Draft]) -> str:
@@ -253,7 +252,7 @@ def _act(mention: Mention, before: Sequence[Draft]) -> str:
 
 
 def _claim(number: int, draft: Draft) -> Claim:
-    count, when = draft.count, draft.when
+    count = draft.count
     passages = tuple(Passage(start=start, end=end) for start, end in draft.passages if start < end)
     return Claim(
         id=f"c{number}",
@@ -264,7 +263,7 @@ def _claim(number: int, draft: Draft) -> Claim:
         perpetrator=draft.perpetrator,
         grounds=draft.grounds,
         place=draft.place,
-        time=Time(text=when.text, from_=when.from_, to=when.to) if when else Time(),
+        time=time_of(draft.when),
         modality=draft.modality,
         attribution=draft.attribution,
         more_attributions=tuple(draft.more),

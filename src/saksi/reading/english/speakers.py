@@ -92,11 +92,11 @@ class Speakers:
 
 def person_named(sentence: Sentence) -> Teller | None:
     """Return somebody whom the sentence names as its subject; null where it names nobody."""
-    for token in sentence.span:
+    for token in sentence.tokens:
         is_subject = token.dep_ in SUBJECTS + PASSIVE_SUBJECTS and token.pos_ == "PROPN"
         if is_subject and token.ent_type_ not in NOT_PEOPLE and not find_countries(token.text, language="en"):
             name = token.doc[token.left_edge.i : token.i + 1].text
-            return Teller(name, role_of(token) or "witness", anonymous=False, about=sentence.span.text)
+            return Teller(name, role_of(token) or "witness", anonymous=False, about=sentence.text)
     return None
 
 

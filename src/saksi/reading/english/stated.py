@@ -43,7 +43,7 @@ def stated_in(sentence: Sentence) -> Iterator[Stated]:
         text = written(doc)[begin + match.start : begin + match.end]
         who = Perpetrator(text=text, institution=match.institution.institution, level=match.level)
         yield Stated(who, head, begin + match.start, begin + match.end, _how(head))
-    for token in sentence.span:
+    for token in sentence.tokens:
         if token.ent_type_ == "GPE" and token.dep_ == "nsubj" and (who_state := _state(token)) is not None:
             yield Stated(who_state, token, token.idx, token.idx + len(token), _how(token))
 

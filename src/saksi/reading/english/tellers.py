@@ -90,7 +90,7 @@ def teller_in(sentence: Sentence) -> Teller | None:
 
 def _reporters_words(sentence: Sentence) -> Iterator["Token"]:
     """The words outside quotation marks: what stands inside them reports nothing."""
-    return (token for token in sentence.span if not is_quoted(token))
+    return (token for token in sentence.tokens if not is_quoted(token))
 
 
 def _according_to(sentence: Sentence) -> Teller | None:
@@ -214,10 +214,10 @@ def _by_account(sentence: Sentence) -> Teller | None:
 
 def _rumoured(sentence: Sentence) -> Teller | None:
     """What nobody stands for: "rumours that …", "he is said to have been freed"."""
-    found = _RUMOURED.search(sentence.span.text)
+    found = _RUMOURED.search(sentence.text)
     if found is None or not (sentence.span.root.lemma_ == "say" or found.group()[0] in "rRwW"):
         return None
-    return Teller(text=found.group(), role="rumour", anonymous=True, verb="rumour", about=sentence.span.text)
+    return Teller(text=found.group(), role="rumour", anonymous=True, verb="rumour", about=sentence.text)
 
 
 def describe(noun: "Token", verb: "Token", *, told: str | None = None) -> Teller:

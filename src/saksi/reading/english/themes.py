@@ -44,7 +44,7 @@ def themes(sentence: Sentence) -> Themes:
     a passive whose subject is somebody, ``is:state-does`` an active verb whose subject is of the state.
     """
     words: dict[str, set[str]] = {}
-    tokens = list(sentence.span)
+    tokens = sentence.tokens
     forms = [{token.lower_, token.lemma_.lower()} for token in tokens]
     index = _index()
     for at, form in enumerate(forms):

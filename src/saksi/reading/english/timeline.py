@@ -70,16 +70,22 @@ class Timeline:
         the date of the story before it: a date holds until another is told, for at most `STORY` sentences.
         """
         number = self._index[mention.sentence.start]
-        ranked = [(rank, told) for told in self._told[number] if (rank := _rank(told, mention)) is not None]
+        ranked = [
+            (rank, told) for told in self._told[number] if (rank := nearness(told, mention)) is not None
+        ]
         if ranked:
             rank, told = min(ranked, key=lambda pair: (pair[0], pair[1].when.from_ is None))
-            when = self._lasting(told, mention, said)
+            when = self.lasting(told, mention, said)
             return when, "time.clause" if rank < 2 else "time.sentence"
         if said.kind == "act" and said.modality == "happened" and _past(mention.verb):
             return self._story(number)
         return None, None
 
-    def _lasting(self, told: Told, mention: "Mention", said: "Assertion") -> When:
+    def told(self, number: int) -> list[Told]:
+        """Return the times told in a sentence."""
+        return self._told[number]
+
+    def lasting(self, told: Told, mention: "Mention", said: "Assertion") -> When:
         """Open the end of what began then and goes on; cut at the day of publication what has happened."""
         when, now = told.when, self.published
         past = when.to is not None and (now is None or when.to <= now)
@@ -118,7 +124,7 @@ def _told(when: When, sentence: Sentence) -> Told:
 
 def _in_dateline(when: When, sentence: Sentence) -> bool:
     """Whether it is the day of the report: "DAKAR, March 26 -"."""
-    found = DATELINE.match(sentence.span.text)
+    found = DATELINE.match(sentence.text)
     return found is not None and when.end <= found.end()
 
 
@@ -142,7 +148,7 @@ def _as_of(told: Told) -> bool:
     return words.startswith(AS_OF) or any(child.lower_ == "still" for child in told.verb.children)
 
 
-def _rank(told: Told, mention: "Mention") -> int | None:
+def nearness(told: Told, mention: "Mention") -> int | None:
     """How near the time stands to the act, 0 nearest; null where it is the time of something else."""
     verb = mention.verb
     if told.noun is not None and told.noun != mention.trigger:

@@ -44,7 +44,7 @@ def topic(sentences: Sequence[Sentence], claims: Sequence[Draft]) -> str | None:
     lemmas = {
         token.lemma_.lower()
         for sentence in sentences
-        for token in sentence.span
+        for token in sentence.tokens
         if token.pos_ in ("NOUN", "VERB", "PROPN")
     }
     counted = Counter({name: len(lemmas & cue(name)) for name in TOPICS})
@@ -54,7 +54,7 @@ def topic(sentences: Sequence[Sentence], claims: Sequence[Draft]) -> str | None:
 
 
 def _other_news(sentences: Sequence[Sentence]) -> bool:
-    texts = [sentence.span.text.lower() for sentence in sentences]
+    texts = [sentence.text.lower() for sentence in sentences]
     other, own = (
         sum(len(cue_pattern(name).findall(text)) for text in texts) for name in ("elsewhere", "repression")
     )

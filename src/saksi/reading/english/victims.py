@@ -85,7 +85,7 @@ def person_before(pronoun: "Token", sentences: Sequence[Sentence]) -> "Token | N
     if sex is None:
         return None
     for sentence in reversed(sentences):
-        for token in reversed(list(sentence.span)):
+        for token in reversed(sentence.tokens):
             if token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NN", "NNP") and is_person(token):
                 victim = describe(token)
                 if victim.sex in (sex, "unknown") and victim.status not in ("official", "elite"):
@@ -177,6 +177,14 @@ def _told_so(noun: "Token", words: str, determined: set[str], said: Assertion) -
     if noun.lower_ in SINGLE or noun.tag_ == "NNP" or (noun.tag_ == "NN" and determined):
         return Counted(1, 1, words)
     return None
+
+
+def standing(victim: Victim, noun: "Token | None", said: Assertion) -> Victim:
+    """Take people of whom nothing is said for ordinary ones, where an act against them is told."""
+    told = said.kind == "act" and said.modality != "planned"
+    if noun is None or not told or victim.status != "unknown" or not is_person(noun):
+        return victim
+    return victim.model_copy(update={"status": "ordinary"})
 
 
 def share_people(claims: Sequence[Draft]) -> None:

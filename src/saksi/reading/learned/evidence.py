@@ -38,8 +38,7 @@ def evidence(claims: Sequence[Claim]) -> list[dict[str, float | str]]:
         rivals = [other for other in around if _share(claim, other)]
         found.append(
             {
-                **_names(claim),
-                **_filled(claim),
+                **of_fields(claim),
                 "rules": _rules(claim),
                 "links": min(1.0, (len(claim.attribution.chain) - 1) / 3),
                 "tellings": min(1.0, (len(claim.passages) - 1) / 3),
@@ -48,6 +47,11 @@ def evidence(claims: Sequence[Claim]) -> list[dict[str, float | str]]:
             }
         )
     return found
+
+
+def of_fields(claim: Claim) -> dict[str, float | str]:
+    """Return what the fields of a claim say, the names and the 0 or 1 of `evidence`."""
+    return {**_names(claim), **_filled(claim)}
 
 
 def _names(claim: Claim) -> dict[str, float | str]:

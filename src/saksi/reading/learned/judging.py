@@ -1,15 +1,23 @@
-"""Suggestions of the rules get their probabilities."""
+"""Suggestions of the rules get their probabilities, and the values that are told near them."""
 
 from collections.abc import Sequence
 
-from saksi.reading.learned.evidence import Evidence, evidence
-from saksi.reading.learned.weights import Weights, load_weights
+from saksi.reading.learned.choosing import Offering, nothing_offered, settled
+from saksi.reading.learned.evidence import Evidence, evidence, of_fields
+from saksi.reading.learned.weights import Weights, load_weights, share_of, terms_of
 from saksi.record import Claim
 
 DIGITS = 2  # of a probability: more would pretend
+WORTH = 0.3  # of a suggestion less likely than this the fields stay as the rules filled them: it costs time
 
 
-def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, language: str) -> list[Claim]:
+def judged(
+    claims: Sequence[Claim],
+    told: Sequence[Evidence],
+    *,
+    language: str,
+    offering: Offering = nothing_offered,
+) -> list[Claim]:
     """Return the claims with `confidence` and `field_confidence`, without those that are hardly ever right.
 
     Parameters
@@ -20,6 +28,8 @@ def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, language: str) 
         What the rules know of each beside the claim itself, in the same order.
     language
         ``en`` or ``ko``; for others, the claims come back as they are.
+    offering
+        Returns the values that the fields of some of the claims may have; the likeliest is taken.
 
     References
     ----------
@@ -28,22 +38,21 @@ def judged(claims: Sequence[Claim], told: Sequence[Evidence], *, language: str) 
     weights = load_weights(language)
     if weights is None:
         return list(claims)
-    weighed = [
-        (claim, known, weights.claim.probability(known))
-        for claim, known in zip(claims, joined(claims, told, weights), strict=True)
-    ]
+    known = joined(claims, told, weights)
+    said = [weights.claim.probability(one) for one in known]
+    worth = [number for number, probability in enumerate(said) if probability >= WORTH]
+    offers = dict(zip(worth, offering(worth), strict=True))
     return [
-        claim.model_copy(
-            update={
-                "confidence": round(probability, DIGITS),
-                "field_confidence": {
-                    name: round(field.probability(known), DIGITS) for name, field in weights.fields.items()
-                },
-            }
-        )
-        for claim, known, probability in weighed
-        if probability >= weights.floor
+        _judged(settled(claim, offers.get(number, {}), weights.choices), known[number], said[number], weights)
+        for number, claim in enumerate(claims)
+        if said[number] >= weights.floor
     ]
+
+
+def _judged(claim: Claim, known: Evidence, probability: float, weights: Weights) -> Claim:
+    terms = terms_of({**known, **of_fields(claim)})
+    sure = {name: round(share_of(field.of_terms(terms)), DIGITS) for name, field in weights.fields.items()}
+    return claim.model_copy(update={"confidence": round(probability, DIGITS), "field_confidence": sure})
 
 
 def joined(

@@ -1,8 +1,8 @@
 """Coefficients as readable JSON: one file a language, made by data/reading-model."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -10,6 +10,20 @@ from math import exp
 from saksi.reading.learned.evidence import Evidence
 
 HALF = 0.5
+
+
+def terms_of(evidence: Evidence) -> list[tuple[str, float]]:
+    """Spell out evidence as weights name it: a name as ``name=value``, a number with its size unless 0."""
+    return [
+        (f"{name}={value}", 1.0) if isinstance(value, str) else (name, value)
+        for name, value in evidence.items()
+        if value or isinstance(value, str)
+    ]
+
+
+def share_of(odds: float) -> float:
+    """Return the probability that log-odds say, 0 to 1."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +39,24 @@ class FieldWeights:
 
     def log_odds(self, evidence: Evidence) -> float:
         """Return the log-odds that the evidence speaks for."""
-        return self.base + sum(weight for _, weight in self.reasons(evidence))
+        return self.of_terms(terms_of(evidence))
+
+    def of_terms(self, terms: Sequence[tuple[str, float]]) -> float:
+        """Return the log-odds of evidence that `terms_of` has spelt out: once for many weights."""
+        weights, odds = self.weights, self.base
+        for term, size in terms:
+            if term in weights:
+                odds += weights[term] * size
+        return odds
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability, 0 to 1."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, self.log_odds(evidence)))))
+        return share_of(self.log_odds(evidence))
 
     def reasons(self, evidence: Evidence) -> list[tuple[str, float]]:
         """Return each piece of evidence with what it adds to the log-odds, in the order of the evidence."""
-        found = []
-        for name, value in evidence.items():
-            term, size = (f"{name}={value}", 1.0) if isinstance(value, str) else (name, value)
-            if term in self.weights and size:
-                found.append((term, self.weights[term] * size))
-        return found
+        terms = terms_of(evidence)
+        return [(term, self.weights[term] * size) for term, size in terms if term in self.weights]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +73,15 @@ class Weights:
         A suggestion less likely than this is not worth a reader's time.
     report
         That the report tells of repression at all; null where that is not learned.
+    choices
+        By the name of the field: what speaks for one of the values told near the claim.
     """
 
     claim: FieldWeights
     fields: Mapping[str, FieldWeights]
     floor: float = 0.0
     report: FieldWeights | None = None
+    choices: Mapping[str, FieldWeights] = field(default_factory=dict)
 
     def elsewhere(self, evidence: Evidence) -> bool:
         """Whether the report that a suggestion stands in is likelier about something else."""
@@ -74,9 +95,10 @@ def load_weights(language: str) -> Weights | None:
     if not found.is_file():
         return None
     raw = json.loads(found.read_text(encoding="utf-8"))
-    fields = {name: _field(field) for name, field in raw["fields"].items()}
+    fields = {name: _field(one) for name, one in raw["fields"].items()}
+    choices = {name: _field(one) for name, one in raw.get("choices", {}).items()}
     report = _field(raw["report"]) if "report" in raw else None
-    return Weights(_field(raw["claim"]), fields, float(raw["floor"]), report)
+    return Weights(_field(raw["claim"]), fields, float(raw["floor"]), report, choices)
 
 
 def _field(raw: Mapping[str, object]) -> FieldWeights:

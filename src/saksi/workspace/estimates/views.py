@@ -20,7 +20,6 @@ from saksi.workspace.web.access import WORKING, Request, Role, action, page, tel
 
 PAGE = 50
 FEWEST_SHARED = 7  # people of a pair of lists, below which a check says so
-SEED, BUDGET = 1, 20.0
 OFFERED = 16  # lists, largest first
 
 
@@ -120,11 +119,7 @@ def run(request: Request) -> HttpResponse:
     if len(lists) < FEWEST_LISTS:
         tell(request, f"{len(lists)}: needed {FEWEST_LISTS} lists or more", kind="err")
         return redirect("estimates:estimates")
-    settings = {
-        "choice": {**choice.as_dict(), "lists": lists},
-        "seed": SEED,
-        "budget_seconds": BUDGET,
-    }
+    settings = {"choice": {**choice.as_dict(), "lists": lists}}
     job = ask(request.archive, kind="estimating", settings=settings)
     runner.wake(request.archive)
     return redirect("jobs:one", job.pk)

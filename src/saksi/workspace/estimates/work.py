@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from saksi.estimation import EstimationSettings
 from saksi.record import InvalidInput
-from saksi.workflows import Progress
+from saksi.workflows import Progress, load_settings
 from saksi.workflows.linking_lists import Choice, list_sizes
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.accounts.seeing import reports_seen
@@ -17,7 +16,7 @@ from saksi.workspace.session import Archive
 
 @job("estimating", app="estimates", once=False)
 def estimate(archive: Archive, settings: Mapping[str, Any], progress: Progress) -> Outcome:
-    """Estimate what was asked, on the reports that the member who asked may see.
+    """Estimate what was asked, with the machine's settings, on the reports that the member who asked may see.
 
     Raises
     ------
@@ -38,7 +37,7 @@ def estimate(archive: Archive, settings: Mapping[str, Any], progress: Progress) 
     made = make_estimate(
         archive,
         choice=Choice.from_dict({**said, "lists": lists}),
-        settings=EstimationSettings(seed=settings["seed"], budget_seconds=settings["budget_seconds"]),
+        settings=load_settings().estimation,
         reports=seen,
         on_progress=progress,
     )

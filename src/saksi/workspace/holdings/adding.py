@@ -17,14 +17,14 @@ from django.db import transaction
 
 from saksi import record
 from saksi.archive import Batch as Sealing
-from saksi.archive import Receipt
 from saksi.intake import Intake, IntakeSettings, Note, Problem, find_documents, read_documents
 from saksi.intake.outcome import shown
 from saksi.record import InvalidInput
 from saksi.workflows import Progress
 from saksi.workspace.accounts.cases import put_into_case
 from saksi.workspace.accounts.models import Case
-from saksi.workspace.holdings.documents import WrongKind, check_characters, check_kind, read_bytes
+from saksi.workspace.holdings.arriving import Opened, from_originals, from_paths
+from saksi.workspace.holdings.documents import WrongKind, check_characters, check_kind
 from saksi.workspace.holdings.models import Batch, Original, Source
 from saksi.workspace.holdings.storing import Document, Part, prepare, store
 from saksi.workspace.holdings.withdrawals import mark_withdrawn
@@ -133,7 +133,13 @@ def add_documents(
     found = find_documents(paths)
     run = _begun(archive, pause, source=giver)
     run.note(problems=found.problems)
-    _add_all(run, _from_paths(run, found.documents, settings), settings, on_progress, len(found.documents))
+    _add_all(
+        run,
+        from_paths(found.documents, settings, lambda problem: run.note(problems=[problem])),
+        settings,
+        on_progress,
+        len(found.documents),
+    )
     return replace(run.done, passed_over=found.skipped)
 
 
@@ -166,7 +172,7 @@ def add_received(
     """
     settings = settings or IntakeSettings()
     run = _begun(archive, pause, case=case)
-    _add_all(run, _from_originals(archive, originals), settings, on_progress, len(originals))
+    _add_all(run, from_originals(archive, originals), settings, on_progress, len(originals))
     return run.done
 
 
@@ -182,7 +188,7 @@ def _begun(
 
 
 def _add_all(
-    run: _Run, documents: "Iterator[_Opened]", settings: IntakeSettings, tell: Progress | None, total: int
+    run: _Run, documents: Iterator[Opened], settings: IntakeSettings, tell: Progress | None, total: int
 ) -> None:
     run.archive.originals.remove_leftovers()
 
@@ -209,25 +215,11 @@ def _source(code: str | None) -> Source | None:
     return source
 
 
-@dataclass
-class _Opened:
-    """A document with its bytes, on its way to a parser or here already."""
-
-    name: str  # of the file, without its folder
-    place: str  # where it lies, as problems name it
-    data: bytes
-    number: int  # of all, from 1
-    receipt: Receipt | None = None  # of one that was received before
-    known: bool = False
-
-
-Group = tuple[
-    list[_Opened], "Future[list[Intake | InvalidInput]]"
-]  # and what the parsers say of the new ones
+Group = tuple[list[Opened], "Future[list[Intake | InvalidInput]]"]  # and what the parsers say of the new ones
 
 
 def _take_all(
-    run: _Run, documents: Iterator[_Opened], settings: IntakeSettings, told: Callable[[int], None]
+    run: _Run, documents: Iterator[Opened], settings: IntakeSettings, told: Callable[[int], None]
 ) -> None:
     """Take documents in their order, while the next ones are parsed."""
     ahead = deque[Group]()
@@ -241,27 +233,9 @@ def _take_all(
             _take(run, ahead.popleft(), told)
 
 
-def _from_paths(run: _Run, paths: Sequence[Path], settings: IntakeSettings) -> Iterator[_Opened]:
-    for number, path in enumerate(paths, start=1):
-        try:
-            yield _Opened(path.name, shown(path), read_bytes(path, settings), number)
-        except InvalidInput as error:
-            run.note(problems=[Problem(shown(path), str(error))])
-
-
-def _from_originals(archive: Archive, keys: Sequence[int]) -> Iterator[_Opened]:
-    """Open what was received; of one that is complete already no byte is read."""
-    for number, key in enumerate(keys, start=1):
-        row = Original.objects.get(pk=key)
-        if not row.complete:
-            receipt = Receipt(row.object_id, row.sha256, row.size, new=False)
-            with archive.originals.open(row.object_id) as sealed:
-                yield _Opened(row.name, row.name, sealed.read(), number, receipt)
-
-
-def _groups(run: _Run, documents: Iterator[_Opened]) -> Iterator[list[_Opened]]:
+def _groups(run: _Run, documents: Iterator[Opened]) -> Iterator[list[Opened]]:
     """Put documents together, some small ones or a large one at a time; those that are here are marked."""
-    group = list[_Opened]()
+    group = list[Opened]()
     for opened in documents:
         group.append(opened)
         if len(group) >= GROUP or sum(len(each.data) for each in group) >= GROUP_BYTES:
@@ -271,7 +245,7 @@ def _groups(run: _Run, documents: Iterator[_Opened]) -> Iterator[list[_Opened]]:
         yield _marked(run, group)
 
 
-def _marked(run: _Run, group: list[_Opened]) -> list[_Opened]:
+def _marked(run: _Run, group: list[Opened]) -> list[Opened]:
     ids = [run.archive.originals.id_of(opened.data) for opened in group]
     here = set(Original.objects.filter(object_id__in=ids, complete=True).values_list("object_id", flat=True))
     for opened, object_id in zip(group, ids, strict=True):
@@ -293,7 +267,7 @@ def _take(run: _Run, group: Group, told: Callable[[int], None]) -> None:
             told(each.number)
 
 
-def _take_new(run: _Run, opened: _Opened, taken: Intake | InvalidInput, data: BytesIO) -> None:
+def _take_new(run: _Run, opened: Opened, taken: Intake | InvalidInput, data: BytesIO) -> None:
     name, place = shown(opened.name), shown(opened.place)
     reports, problem = tuple[record.Report, ...](), None
     try:

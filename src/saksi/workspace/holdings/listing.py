@@ -102,8 +102,10 @@ def list_reports(member: Member, wanted: Filter, *, before: int | None = None, s
     rows = _filtered(reports_seen(member), wanted)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk").only(*_SHOWN)[: size + 1])
-    return Listed(rows_of(found[:size]), found[size - 1].pk if len(found) > size else None)
+    # keys first: an index holds them, and sorting needs no row with its text
+    keys = list(rows.order_by("-pk").values_list("pk", flat=True)[: size + 1])
+    here = Report.objects.only(*_SHOWN).in_bulk(keys[:size])
+    return Listed(rows_of([here[key] for key in keys[:size]]), keys[size - 1] if len(keys) > size else None)
 
 
 def count_reports(member: Member, wanted: Filter, *, most: int = 1_000) -> int:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from saksi.workflows import Progress
-from saksi.workflows.linking_people import link_victims, victims_table
+from saksi.workflows.linking_people import link_victims, parted, victims_table
 from saksi.workspace.audit import log
 from saksi.workspace.audit.models import Setting
 from saksi.workspace.audit.states import gone, state_of
@@ -66,11 +66,12 @@ def link_archive_people(
         )
     tell("comparing", 0, 3)
     table = victims_table(answerable().reports)
-    linked = link_victims(table, verdicts_on("person"))
+    verdicts = verdicts_on("person")
+    linked = link_victims(table, verdicts)
     tell("comparing", 1, 3)
     keys = _keys(table)
     apart = set(linked.refused.tolist()) & set(np.flatnonzero(table["name"].is_null().to_numpy()).tolist())
-    found = _described(table, linked.labels.tolist(), linked.pairs, keys, apart)
+    found = _described(table, parted(table, linked.labels.tolist(), verdicts), linked.pairs, keys, apart)
     before = dict(
         Membership.objects.filter(cluster__kind="person", cluster__dissolved_at=None).values_list(
             "claim_id", "cluster_id"

@@ -154,7 +154,6 @@ def _put_beside(
     names = {report for report, _ in solve} - {report.id for report in fresh}
     others = answerable_of(Report.objects.filter(report_id__in=names).values_list("pk", flat=True))
     reports = mark_retracted([*fresh, *others])
-    sample = in_use().order_by("comparison_key").values_list("pk", flat=True)[:BESIDE]
     linked = relink(
         reports,
         facts,
@@ -163,7 +162,7 @@ def _put_beside(
         _outlets(fresh),
         marks.verdicts_on("event"),
         sharing=sharing(),
-        beside=answerable_of(sample),
+        beside=_some_texts(),
     )
     here = {fact.ref for fact in facts}
     return _Solved(linked, reports, solve, frozenset(events.keys() - here))
@@ -179,6 +178,17 @@ def _outlets(new: Iterable[record.Report]) -> Outlets:
 
 def _events() -> QuerySet[Cluster]:
     return Cluster.objects.filter(kind="event", dissolved_at__isnull=True)
+
+
+def _some_texts() -> list[record.Report]:
+    """Return the texts of some reports that nobody chose: those whose keyed ids come first."""
+    rows = in_use().order_by("key").values_list("report_id", "text", "furniture")[:BESIDE]
+    return [
+        record.Report(
+            id=name, text=text, furniture=tuple(record.Passage(start=a, end=b) for a, b in furniture)
+        )
+        for name, text, furniture in rows
+    ]
 
 
 def _before() -> dict[Ref, tuple[int, int]]:

@@ -12,7 +12,7 @@ from saksi.workspace.review.adding import BY_HAND
 from saksi.workspace.review.cards import Card
 from saksi.workspace.review.marking import Paragraph, paragraphs
 from saksi.workspace.review.models import Assignment, Coding
-from saksi.workspace.review.outlines import SECONDS, outline
+from saksi.workspace.review.outlines import SECONDS
 from saksi.workspace.review.values import latest_codings, standing_of, suggested, value_now, version_of
 
 
@@ -104,7 +104,7 @@ def build_desk(
         cards = _blind(report, rows, assignment, language)
     else:
         cards = [_card(row, report, language, precision) for row in rows]
-    numbers = outline(report).numbers if assignment is None else _numbers_of(cards)
+    numbers = _numbers_of(cards)
     for card in cards:
         card.number = numbers[card.local_id]
     cards.sort(key=lambda card: card.number)
@@ -127,8 +127,14 @@ def single_card(
 
 
 def _numbers_of(cards: Sequence[Card]) -> dict[str, int]:
-    ordered = sorted(cards, key=lambda c: (c.value.passages[0].start, -c.value.passages[0].end, c.local_id))
+    """Number cards in text order, as `outline` does: by where a claim was suggested, not by a correction."""
+    ordered = sorted(cards, key=_place)
     return {card.local_id: number for number, card in enumerate(ordered, 1)}
+
+
+def _place(card: Card) -> tuple[int, int, str]:
+    core = next(p for p in card.row.passages.all() if p.position == 0) if card.row else card.value.passages[0]
+    return core.start, -core.end, card.local_id
 
 
 def _most_valuable_first(cards: Sequence[Card]) -> list[Card]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from saksi.review import Judged, Share, precision_by_field
 from saksi.workspace.accounts.models import Member
@@ -43,7 +43,7 @@ def waiting(member: Member) -> QuerySet[Report]:
     """
     open_claims = Claim.objects.filter(report=OuterRef("pk"), stage="claim", standing__isnull=True)
     seen = reports_seen(member).filter(retracted_by__isnull=True, duplicate_of__isnull=True)
-    return seen.filter(Exists(open_claims)).order_by("-published", "pk")
+    return seen.filter(Exists(open_claims)).order_by(F("published").desc(nulls_last=True), "pk")
 
 
 def queue(member: Member, report: Report) -> Queue:

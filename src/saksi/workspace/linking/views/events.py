@@ -1,8 +1,9 @@
 """Events: which claims tell of one occurrence, on whose word, and where they differ."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,9 +32,9 @@ def listed(request: Request) -> HttpResponse:
     if after.isdecimal():
         rows = rows.filter(pk__lt=int(after))
     found = list(rows.order_by("-pk")[: PAGE + 1])
-    counted = figures(found[:PAGE], hidden)
+    counted, told = figures(found[:PAGE], hidden), _first_claims(found[:PAGE], hidden)
     context = {
-        "events": [(event, counted[event.pk], _first(event, hidden)) for event in found[:PAGE]],
+        "events": [(event, counted[event.pk], told.get(event.pk)) for event in found[:PAGE]],
         "following": str(found[PAGE - 1].pk) if len(found) > PAGE else None,
         "kind": _kind(request),
         "kinds": KINDS,
@@ -67,10 +68,13 @@ def _filtered(rows: QuerySet[Cluster], request: Request) -> QuerySet[Cluster]:
     return rows
 
 
-def _first(event: Cluster, hidden: frozenset[int]) -> Claim | None:
-    """Return the earliest claim of an event that is seen, for the words of who was concerned."""
-    rows = Claim.objects.filter(memberships__cluster=event).exclude(report__in=hidden)
-    return rows.select_related("report").defer("report__text").order_by("report__published", "pk").first()
+def _first_claims(events: Sequence[Cluster], hidden: frozenset[int]) -> dict[int, Claim]:
+    """Return the first claim of each event that is seen, for the words of who was concerned."""
+    rows = Membership.objects.filter(cluster__in=[event.pk for event in events])
+    first = rows.exclude(claim__report__in=hidden).values("cluster").annotate(claim=Min("claim"))
+    of_event = {row["cluster"]: row["claim"] for row in first}
+    claims = Claim.objects.select_related("report").defer("report__text").in_bulk(of_event.values())
+    return {event: claims[claim] for event, claim in of_event.items()}
 
 
 @page(*EVERY)

@@ -1,6 +1,8 @@
 """Origins: who told it, and what rests on one source."""
 
-from django.db.models import Q
+from collections.abc import Sequence
+
+from django.db.models import Min, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -28,11 +30,10 @@ def listed(request: Request) -> HttpResponse:
     shown = found[:PAGE]
     rests = rests_on([row.pk for row in shown], hidden)
     last = shown[-1] if len(found) > PAGE else None
+    described = _described(request, shown, hidden)
     context = {
         "origins": [
-            (row, source, rests.get(row.pk, NOTHING))
-            for row in shown
-            if (source := _described(request, row, hidden)) is not None
+            (row, described[row.pk], rests.get(row.pk, NOTHING)) for row in shown if row.pk in described
         ],
         "following": f"{last.alone}-{last.pk}" if last else None,
     }
@@ -48,7 +49,7 @@ def one(request: Request, cluster: int) -> HttpResponse:
     events = Cluster.objects.filter(pk__in=rests.events | rests.events_weakened).order_by("-n_reports", "pk")
     context = {
         "origin": row,
-        "source": _described(request, row, hidden),
+        "source": _described(request, [row], hidden)[row.pk],
         "rests": rests,
         "events": [(event, event.pk in rests.events) for event in events[:CLAIMS]],
         "lines": _lines(request, rests),
@@ -63,10 +64,14 @@ def _lines(request: Request, rests: Rests) -> list[tuple[object, bool]]:
     return [(found[key], key in rests.alone) for key in keys if key in found]
 
 
-def _described(request: Request, row: Cluster, hidden: frozenset[int]) -> Source | None:
-    """Return a source by the first claim that it tells and that is seen."""
-    tellings = Telling.objects.filter(source=row).exclude(claim__report__in=hidden)
-    first = tellings.order_by("claim__report__published", "pk").first()
-    if first is None:
-        return None
-    return source_of(request, first, lines_of(request, [first.claim_id])[first.claim_id])
+def _described(request: Request, rows: Sequence[Cluster], hidden: frozenset[int]) -> dict[int, Source]:
+    """Return sources by the first claim that each tells and that is seen."""
+    tellings = Telling.objects.filter(source__in=[row.pk for row in rows]).exclude(claim__report__in=hidden)
+    first = tellings.values("source").annotate(first=Min("pk")).values_list("first", flat=True)
+    found = Telling.objects.in_bulk(list(first))
+    lines = lines_of(request, [telling.claim_id for telling in found.values()])
+    return {
+        telling.source_id: source_of(request, telling, lines[telling.claim_id])
+        for telling in found.values()
+        if telling.source_id is not None
+    }

@@ -2,13 +2,10 @@
 
 from typing import Any, cast
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.urls import reverse
 
 from saksi import record
-from saksi.findings.text import Language
 from saksi.record import InvalidInput, SaksiError
 from saksi.review import Stated
 from saksi.workspace.accounts.seeing import seen_report
@@ -18,12 +15,10 @@ from saksi.workspace.review.adding import add_claim, claim_from_words
 from saksi.workspace.review.assigning import finish
 from saksi.workspace.review.cards import Card
 from saksi.workspace.review.coding import code_claim, code_new, keep_both, take_back
-from saksi.workspace.review.desks import Desk, single_card
 from saksi.workspace.review.errors import Outdated
 from saksi.workspace.review.forms import Posted, Unfit, claim_from, spans_from
 from saksi.workspace.review.models import Assignment
-from saksi.workspace.review.outlines import Outline, outline
-from saksi.workspace.review.selectors import assignment_of, precision
+from saksi.workspace.review.selectors import assignment_of
 from saksi.workspace.review.services import (
     Verdict,
     accept_group,
@@ -33,27 +28,30 @@ from saksi.workspace.review.services import (
     undo,
 )
 from saksi.workspace.review.sides import sides
+from saksi.workspace.review.views.answering import (
+    answer_done,
+    answer_open,
+    answer_refused,
+    asked_card,
+    back_to,
+)
 from saksi.workspace.review.views.reading import (
     CODERS,
     desk_of,
     edit_inputs,
-    notes_of,
-    order_of,
-    piece_context,
     render_desk,
     whole,
 )
 from saksi.workspace.web.access import Request, action, said, tell
 
-SCRIPT = "Saksi-Desk"  # header of the desk's own requests
-CONFLICT, INVALID, REFUSED = 409, 422, 403
+CONFLICT, INVALID = 409, 422
 SIMPLE = {"accepted", "rejected", "cannot_tell"}
 
 
 @action(*CODERS)
 def decide(request: Request, report_id: str) -> HttpResponse:
     """Accept, reject, or say that nobody can tell."""
-    report, blind, card = _asked(request, report_id)
+    report, blind, card = asked_card(request, report_id)
     verdict = request.POST.get("verdict", "")
     if verdict not in SIMPLE:
         raise InvalidInput("a verdict is accepted, rejected or cannot_tell; nothing was decided")
@@ -64,7 +62,7 @@ def decide(request: Request, report_id: str) -> HttpResponse:
 @action(*CODERS)
 def correct(request: Request, report_id: str) -> HttpResponse:
     """Correct fields of a claim; nothing changed is an acceptance."""
-    report, blind, card = _asked(request, report_id)
+    report, blind, card = asked_card(request, report_id)
     try:
         value = claim_from(cast("Posted", request.POST), card.value)
     except Unfit as error:
@@ -75,7 +73,7 @@ def correct(request: Request, report_id: str) -> HttpResponse:
 @action(*CODERS)
 def passages(request: Request, report_id: str) -> HttpResponse:
     """Correct the passages of a claim and nothing else."""
-    report, blind, card = _asked(request, report_id)
+    report, blind, card = asked_card(request, report_id)
     spans = spans_from(request.POST.getlist("span"), len(report.text))
     return _corrected(request, report, blind, card, card.value.model_copy(update={"passages": spans}))
 
@@ -90,13 +88,13 @@ def group(request: Request, report_id: str) -> HttpResponse:
     versions = [(local_id, whole(version)) for local_id, _, version in pairs]
     accepted = accept_group(request.archive, report=report, versions=versions, key=request.POST.get("key"))
     tell(request, said(request, "review.group_accepted", n=len(accepted)))
-    return _back(request, report, 0)
+    return back_to(request, report, 0)
 
 
 @action(*CODERS)
 def take_back_last(request: Request, report_id: str) -> HttpResponse:
     """Take one's last decision back; the claim is open again, and shown."""
-    report, blind, card = _asked(request, report_id)
+    report, blind, card = asked_card(request, report_id)
     if blind is not None:
         take_back(request.archive, assignment=blind, claim_id=card.local_id, key=_key(request))
     else:
@@ -104,9 +102,9 @@ def take_back_last(request: Request, report_id: str) -> HttpResponse:
         try:
             undo(request.archive, claim=row, version=_version(request), key=_key(request))
         except SaksiError as error:
-            return _refused(request, report, card, error)
+            return answer_refused(request, report, card, error)
     sentence = said(request, "review.undone", number=str(card.number))
-    return _done(request, report, card, sentence, stay=True)
+    return answer_done(request, report, card, sentence, stay=True)
 
 
 @action(*CODERS)
@@ -135,17 +133,17 @@ def add(request: Request, report_id: str) -> HttpResponse:
     desk = desk_of(request, report)
     card = next(each for each in desk.cards if each.local_id == local_id)
     tell(request, said(request, "review.added", number=str(card.number)))
-    return _back(request, report, card.number)
+    return back_to(request, report, card.number)
 
 
 @action(*CODERS)
 def note(request: Request, report_id: str) -> HttpResponse:
     """Leave the adjudicator a note on a claim."""
-    report, _blind, card = _asked(request, report_id)
+    report, _blind, card = asked_card(request, report_id)
     if card.row is None:
         raise NotAllowed("a claim that you added blind gets its note when it is ruled on; nothing was saved")
     add_note(request.archive, claim=card.row, text=request.POST.get("text", ""), key=_key(request))
-    return _done(request, report, card, said(request, "review.noted"), stay=True)
+    return answer_done(request, report, card, said(request, "review.noted"), stay=True)
 
 
 @action(*CODERS)
@@ -172,7 +170,7 @@ def end_coding(request: Request, report_id: str) -> HttpResponse:
 @action(*CODERS)
 def conflict(request: Request, report_id: str) -> HttpResponse:
     """Keep a verdict that came too late, for the adjudicator."""
-    report, _blind, card = _asked(request, report_id)
+    report, _blind, card = asked_card(request, report_id)
     verdict, mine = request.POST.get("verdict", ""), request.POST.get("mine", "")
     if card.row is None or verdict not in SIMPLE | {"corrected"}:
         raise InvalidInput("there is no such verdict to keep; nothing was saved")
@@ -184,25 +182,7 @@ def conflict(request: Request, report_id: str) -> HttpResponse:
         corrected=corrected,
         key=_key(request),
     )
-    return _done(request, report, card, said(request, "review.kept_both"))
-
-
-def _asked(request: Request, report_id: str) -> tuple[Report, Assignment | None, Card]:
-    """Return the card that a form is about, as it is now."""
-    report = seen_report(request.member, report_id)
-    blind = assignment_of(request.member, report)
-    card = _card(request, report, blind, request.POST.get("claim", ""))
-    if card is None:
-        raise Http404
-    return report, blind, card
-
-
-def _card(request: Request, report: Report, blind: Assignment | None, local_id: str) -> Card | None:
-    if blind is not None:
-        return next((each for each in desk_of(request, report).cards if each.local_id == local_id), None)
-    number = outline(report).numbers.get(local_id, 0)
-    language = cast("Language", request.language)
-    return single_card(report, local_id, language=language, precision=precision(), number=number)
+    return answer_done(request, report, card, said(request, "review.kept_both"))
 
 
 def _as_it_stands(card: Card) -> record.Claim | None:
@@ -246,7 +226,7 @@ def _decided(
         except Outdated as error:
             return _conflicting(request, report, card, verdict, corrected, error)
     sentence = said(request, f"review.said.{verdict}", number=str(card.number))
-    return _done(request, report, card, sentence)
+    return answer_done(request, report, card, sentence)
 
 
 def _conflicting(
@@ -269,76 +249,13 @@ def _conflicting(
         "mine": corrected.model_dump_json(by_alias=True) if corrected else "",
         "sides": sides(card.value if card.state != "rej" else False, yours, request.language),
     }
-    return _open(request, report, card, status=CONFLICT, conflict=shown)
+    return answer_open(request, report, card, status=CONFLICT, conflict=shown)
 
 
 def _unfit(request: Request, report: Report, card: Card, error: Unfit) -> HttpResponse:
     faults = {name: said(request, key) for name, key in error.fields.items()}
     more = {"faults": faults, "inputs": edit_inputs(request, card.value), "mode": "edit"}
-    return _open(request, report, card, status=INVALID, **more)
-
-
-def _open(request: Request, report: Report, card: Card, *, status: int, **more: Any) -> HttpResponse:
-    """Answer with the card open, where something has to be mended: nothing that was typed is lost."""
-    if SCRIPT not in request.headers:
-        return render_desk(request, report, status=status, number=card.number, **more)
-    return _pieces(request, report, card, "", status=status, stay=True, **more)
-
-
-def _refused(request: Request, report: Report, card: Card, error: SaksiError) -> HttpResponse:
-    if SCRIPT not in request.headers:
-        raise error
-    return _pieces(request, report, card, str(error), status=REFUSED, stay=True)
-
-
-def _done(request: Request, report: Report, card: Card, sentence: str, *, stay: bool = False) -> HttpResponse:
-    if SCRIPT in request.headers:
-        return _pieces(request, report, card, sentence, stay=stay)
-    tell(request, sentence)
-    following = None if stay else desk_of(request, report).after(card.number)
-    return _back(request, report, card.number if stay else following.number if following else 0)
-
-
-def _pieces(
-    request: Request,
-    report: Report,
-    asked: Card,
-    sentence: str,
-    *,
-    stay: bool,
-    status: int = 200,
-    mode: str = "read",
-    **more: Any,
-) -> HttpResponse:
-    """Return the pieces of the page that changed, for the desk's script."""
-    blind = assignment_of(request.member, report)
-    card = _card(request, report, blind, asked.local_id) or asked
-    card.open, card.mode = stay, mode
-    above: Desk | Outline = outline(report) if blind is None else desk_of(request, report)
-    for spot in above.by_number:
-        spot.open = stay and spot.local_id == card.local_id
-    context = piece_context(request, report, blind, desk=above, card=card, bodies={card.number}, **more)
-    context["notes"] = notes_of(card, blind=blind is not None)
-    return JsonResponse(
-        {
-            "number": card.number,
-            "card": render_to_string("review/card.html", context, request),
-            "head": render_to_string("review/head.html", context, request),
-            "state": {"rej": "no", "dec": "dec"}.get(card.state, ""),
-            "name": card.name,
-            "say": sentence,
-            "stay": stay,
-        },
-        status=status,
-    )
-
-
-def _back(request: Request, report: Report, number: int) -> HttpResponse:
-    order = "&order=text" if order_of(request) else ""
-    address = reverse("review:read", args=[report.report_id])
-    return redirect(
-        f"{address}?claim={number}{order}#c{number}" if number else f"{address}?{order[1:]}".rstrip("?")
-    )
+    return answer_open(request, report, card, status=INVALID, **more)
 
 
 def _version(request: Request) -> int | None:

@@ -20,6 +20,7 @@ from saksi.workspace.review.desks import Desk, build_desk
 from saksi.workspace.review.forms import Posted, Shown, inputs, spans_from
 from saksi.workspace.review.models import Assignment, CoderNote
 from saksi.workspace.review.moving import Moves, find_words, moves
+from saksi.workspace.review.past import past_of
 from saksi.workspace.review.selectors import (
     assignment_of,
     last_decided,
@@ -156,7 +157,7 @@ def _context(request: Request, desk: Desk, *, group: bool) -> dict[str, Any]:
         "queue": queue(request.member, report) if may_decide(request) else None,
         "read_through": was_read(request.member, report),
         "bodies": {card.number for card in desk.cards[: None if "bodies" in request.GET else BODIES]},
-        "notes": notes_of(present, blind=desk.blind),
+        **beside(present, blind=desk.blind, language=request.language),
         "report_language": language_name(report.language).plain(desk.language),
         "families": [
             (act, capital(term.label[request.language]))
@@ -175,11 +176,13 @@ def _context(request: Request, desk: Desk, *, group: bool) -> dict[str, Any]:
     return context
 
 
-def notes_of(card: Card | None, *, blind: bool) -> list[CoderNote]:
-    """Return the notes on a claim; blind, they would tell what others think."""
+def beside(card: Card | None, *, blind: bool, language: str) -> dict[str, Any]:
+    """Return notes on a claim and its past decisions; blind, both would tell what others think."""
     if blind or card is None or card.row is None:
-        return []
-    return list(CoderNote.objects.filter(claim=card.row))
+        return {}
+    notes = list(CoderNote.objects.filter(claim=card.row))
+    past = past_of(card.row, language) if card.version else []
+    return {"about": card.number, "notes": notes, "past": past}
 
 
 @dataclass(frozen=True, slots=True)

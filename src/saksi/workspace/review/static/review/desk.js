@@ -148,7 +148,7 @@
   const enqueue = (form, submitter) => {
     const body = new URLSearchParams(new FormData(form, submitter));
     const element = form.closest(".card");
-    if (element && form.matches("[data-keeps]")) sent.add(element);
+    if (element && form.matches("[data-keeps]")) { sent.add(element); form.classList.remove("typed"); }
     queue.push({ address: form.action, body, number: element?.dataset.c ?? null, undo: form.id === "undo" });
     if (element && !form.closest(".noting") && !form.matches("[data-keeps]")) {
       element.classList.add("waits");
@@ -245,10 +245,14 @@
     } catch { /* no connection: the queue says so */ }
   }, 60000);
   addEventListener("online", () => { retry = 0; busy = false; send(); });
-  addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+  // A correction that is being typed is not sent yet, and asks before it is lost.
+  const typed = () => [...document.querySelectorAll(".editing.typed")].length > 0;
+  document.addEventListener("input", (event) => event.target.closest?.(".editing")?.classList.add("typed"));
+  addEventListener("beforeunload", (event) => { if (queue.length || typed()) event.preventDefault(); });
 
   // --- what people press ---------------------------------------------------------------------------------------------------
   document.addEventListener("submit", (event) => {
+    event.target.classList.remove("typed");
     const form = event.target.closest("form[data-desk]");
     if (!form) return;
     event.preventDefault();
