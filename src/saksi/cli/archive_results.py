@@ -98,7 +98,8 @@ def answer(
     from saksi.record import InvalidInput  # noqa: PLC0415
     from saksi.workflows.findings import write_answers  # noqa: PLC0415
     from saksi.workspace.audit.services import note_exit  # noqa: PLC0415
-    from saksi.workspace.holdings.selectors import answerable, decided  # noqa: PLC0415
+    from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
+    from saksi.workspace.review.selectors import decided  # noqa: PLC0415
 
     found = answerable()
     if not any(report.read_by for report in found.reports):

@@ -82,7 +82,8 @@ def _of_archive(
     with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
         from saksi.workflows.findings_dossier import write_dossier  # noqa: PLC0415
         from saksi.workspace.audit.services import note_exit  # noqa: PLC0415 - while the archive is open
-        from saksi.workspace.holdings.selectors import answerable, decided  # noqa: PLC0415
+        from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
+        from saksi.workspace.review.selectors import decided  # noqa: PLC0415
 
         note_exit(archive, what="a dossier")
         reports = answerable().reports

@@ -19,9 +19,10 @@ from saksi.workspace.audit.states import state_of
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.findings.models import Edition
 from saksi.workspace.findings.packing import packed, packed_keys, packed_pieces, unpacked
-from saksi.workspace.holdings.selectors import answerable_of, decided
+from saksi.workspace.holdings.selectors import answerable_of
 from saksi.workspace.linking.marks import verdicts_on
 from saksi.workspace.review.models import Decision
+from saksi.workspace.review.selectors import decided
 from saksi.workspace.session import Archive
 
 STEPS = 4

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from saksi import record
 from saksi.workspace.frames import claim_record, report_record
@@ -42,13 +42,6 @@ def answerable_of(keys: Iterable[int]) -> list[record.Report]:
     wanted = sorted(set(keys))
     parts = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
     return [report for part in parts for report in _with_claims(in_use().filter(pk__in=part))]
-
-
-def decided() -> set[tuple[str, str]]:
-    """Return report and claim ids of the claims that stand accepted or corrected by a person."""
-    latest = Decision.objects.values("claim").annotate(last=Max("pk")).values("last")
-    rows = Decision.objects.filter(pk__in=latest, verdict__in=("accepted", "corrected"))
-    return set(rows.values_list("claim__report__report_id", "claim__claim_id"))
 
 
 def stored(report_ids: Sequence[str]) -> list[record.Report]:
