@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 from tests.journeys.commands import run
@@ -35,17 +36,18 @@ class Place:
     def _as_ann(self) -> dict[str, str]:
         return {"SAKSI_PASSPHRASE_FILE": str(self.folder / "ann.word")}
 
-    def sql(self, *statements: str) -> None:
-        """Change the record past Saksi, as somebody with the key can."""
-        layout = open_layout(self.folder / self.archive)
+    def sql(self, *statements: str) -> list[tuple[Any, ...]]:
+        """Change or ask the record past Saksi, as somebody with the key can; return the last answer."""
+        layout, rows = open_layout(self.folder / self.archive), list[tuple[Any, ...]]()
         with (
             unlock(layout, WORDS["ann"], holder="ann") as keys,
             closing(driver.connect(str(layout.database), isolation_level=None)) as raw,
         ):
             raw.execute(f"PRAGMA key = \"x'{keys.derive('database').hex()}'\"")
             for statement in statements:
-                raw.execute(statement)
+                rows = raw.execute(statement).fetchall()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return rows
 
 
 def reports(folder: Path, number: int) -> Path:

@@ -107,7 +107,10 @@ def test_a_page_put_back_is_found_though_its_seal_is_right(place: Place) -> None
     assert place.saksi("add", "arch", str(reports(place.folder / "more", 9))).returncode == 0
     place.sql()
     after = bytearray(database.read_bytes())
-    pages = [at for at in range(4096, len(before), 4096) if before[at : at + 4096] != after[at : at + 4096]]
+    # but those of the full-text index, which is made from the reports and vouched for by nobody
+    index = place.sql("SELECT (pageno - 1) * 4096 FROM dbstat WHERE name LIKE 'holdings_words%'")
+    changed = (at for at in range(4096, len(before), 4096) if before[at : at + 4096] != after[at : at + 4096])
+    pages = [at for at in changed if (at,) not in index]
     found = []
     for at in random.Random(3).sample(pages, 3):  # noqa: S311 - the same pages in each run
         database.write_bytes(after[:at] + before[at : at + 4096] + after[at + 4096 :])

@@ -53,7 +53,7 @@ def read_by_itself(page: Page, address: str) -> None:
     """Wait for the job that reads what was taken in: nobody asks for it."""
     page.goto(f"{address}/jobs/")
     page.click("a:has-text('Reading reports')")
-    expect(page.locator("#progress")).to_contain_text("2 reports read", timeout=LONGEST)
+    expect(page.locator("#progress")).to_contain_text("Reports read: 2.", timeout=LONGEST)
 
 
 @pytest.mark.browser
@@ -77,7 +77,7 @@ def test_from_an_empty_machine_to_a_reviewed_claim_in_a_corroborated_event(
             page.set_input_files("#files", [str(file) for file in files])
             page.click("form#add button.main")
             page.wait_for_url("**/jobs/*/")
-            expect(page.locator("#progress")).to_contain_text("2 new reports from 2 files", timeout=LONGEST)
+            expect(page.locator("#progress")).to_contain_text("New reports: 2.", timeout=LONGEST)
             read_by_itself(page, address)
             page.goto(f"{address}/reports/isk/read/")
             page.press("body", "a")

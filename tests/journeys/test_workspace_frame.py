@@ -107,6 +107,7 @@ def test_nothing_is_wider_than_a_small_phone(open_page: Open) -> None:
 
 def test_keys_press_what_is_there(open_page: Open) -> None:
     page = open_page()
+    speak(page, "en")
     page.goto("/about/")
     page.keyboard.press("g")
     page.keyboard.press("a")

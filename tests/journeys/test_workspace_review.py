@@ -360,6 +360,7 @@ def test_a_second_coder_codes_blind_and_an_adjudicator_rules(desk: Desk) -> None
     ann.keyboard.press("2")
     until(lambda: Ruling.objects.count() == 1)
     assert standing()["c0"] == "rejected"
+    ann.wait_for_load_state("networkidle")  # the page goes on to the next difference by itself
     ann.goto("/coding/agreement/")
     assert ann.is_visible("text=First and second coder")
 

@@ -19,7 +19,7 @@ def test_a_file_is_written_as_utf8_with_plain_line_ends_and_its_folder_is_made(t
     assert [path.name for path in file.parent.iterdir()] == ["words.txt"]
 
 
-@pytest.mark.parametrize("step", ["os.replace", "pathlib.Path.write_text"])
+@pytest.mark.parametrize("step", ["os.replace", "pathlib.Path.write_bytes"])
 def test_a_full_disk_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

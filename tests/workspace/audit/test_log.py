@@ -80,9 +80,11 @@ def test_every_table_of_the_record_is_vouched_for_or_known_not_to_be() -> None:
     from django.apps import apps  # noqa: PLC0415
 
     vouched = {guarded.model.__name__ for guarded in KINDS.values()}
-    parts = {"Ground", "Passage", "ChainLink", "Grant", "Membership"}  # of a claim, an entry, a cluster
-    # the log itself; work and its trail; what repeats the latest decisions, for lists
-    beside = {"Entry", "Range", "Batch", "Custody", "Job", "Standing"}
+    # of a claim, an entry, a cluster, a case
+    parts = {"Ground", "Passage", "ChainLink", "Grant", "Membership", "Telling", "Teammate"}
+    # the log itself; work and its trail; what repeats the latest decisions, for lists; what was compared
+    # already and which reports tell of each other, made anew by linking; a member's language and the like
+    beside = {"Entry", "Range", "Batch", "Custody", "Job", "Standing", "Compared", "Tie", "Preference"}
     ours = {model.__name__ for model in apps.get_models()}
     assert ours == vouched | parts | beside
 

@@ -85,7 +85,11 @@ CHANGES = {
         1,
     ),
     "a decision removed": (
-        ["DROP TRIGGER review_decision_DELETE_refused", "DELETE FROM review_decision"],
+        [
+            "DROP TRIGGER review_decision_DELETE_refused",
+            "DELETE FROM review_standing",
+            "DELETE FROM review_decision",
+        ],
         "decision 1",
         1,
     ),
