@@ -108,7 +108,7 @@ def test_a_page_put_back_is_found_though_its_seal_is_right(place: Place) -> None
     place.sql()
     after = bytearray(database.read_bytes())
     # but those of the full-text index, which is made from the reports and vouched for by nobody
-    index = place.sql("SELECT (pageno - 1) * 4096 FROM dbstat WHERE name LIKE 'holdings_words%'")
+    index = place.sql("SELECT (rootpage - 1) * 4096 FROM sqlite_schema WHERE name LIKE 'holdings_words%'")
     changed = (at for at in range(4096, len(before), 4096) if before[at : at + 4096] != after[at : at + 4096])
     pages = [at for at in changed if (at,) not in index]
     found = []
