@@ -152,3 +152,14 @@ def test_the_log_tells_of_each_and_names_nobody(archive: Archive, report: Report
     last = list(Entry.objects.order_by("-n")[:3])
     assert [entry.action for entry in last] == ["noted", "undone", "cannot_tell"]
     assert {entry.object for entry in last} == {f"claim {claim.pk}"}
+
+
+def test_a_candidate_that_a_person_accepts_is_a_claim_and_again_none_when_it_is_taken_back(
+    archive: Archive, report: Report
+) -> None:
+    Claim.objects.filter(claim_id="c0").update(stage="candidate")
+    assert "c0" in [claim.id for claim in answerable().reports[0].candidates]
+    decide(archive)
+    assert "c0" in [claim.id for claim in answerable().reports[0].claims]
+    undo(archive, claim=Claim.objects.get(claim_id="c0"))
+    assert "c0" in [claim.id for claim in answerable().reports[0].candidates]

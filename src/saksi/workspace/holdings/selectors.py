@@ -59,8 +59,14 @@ def _with_claims(rows: QuerySet[Report], *, decided: bool = True) -> Iterator[re
         for claim in row.claims.all():
             kept = _decided(claim) if decided else claim_record(claim)
             if kept is not None:
-                found[claim.stage].append(kept)
+                found["claim" if decided and _stands(claim) else claim.stage].append(kept)
         yield report_record(row, claims=found["claim"], candidates=found["candidate"])
+
+
+def _stands(claim: Claim) -> bool:
+    """Whether a person said that it is a claim: then it is one, however unsure the reader was."""
+    decisions: list[Any] = list(claim.decisions.all())
+    return bool(decisions) and decisions[-1].verdict in {"accepted", "corrected"}
 
 
 def _decided(claim: Claim) -> record.Claim | None:
