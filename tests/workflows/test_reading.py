@@ -186,7 +186,7 @@ def test_the_manifest_does_not_name_the_folders_above_the_one_given(reports: Pat
 
 
 def test_an_unknown_reader_is_refused_with_those_there_are() -> None:
-    with pytest.raises(InvalidInput, match=r"no reader is called 'ruels'; there are: .*rules"):
+    with pytest.raises(InvalidInput, match=r"no reader is called 'ruels'; did you mean rules"):
         find_reader("ruels")
 
 

@@ -1,14 +1,13 @@
 """Estimators by name: ours and those of plugins, entry-point group ``saksi.estimators``."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Protocol
 
 from saksi.estimation.histories import CaptureHistories
 from saksi.estimation.results import Estimate
 from saksi.estimation.settings import EstimationSettings
-from saksi.record import InvalidInput
+from saksi.record.plugins import installed, plugin
 
 GROUP = "saksi.estimators"
 
@@ -48,7 +47,7 @@ class Estimator(Protocol):
 
 def known() -> Mapping[str, EntryPoint]:
     """Return the estimators that are installed, by name; nothing is imported."""
-    return {point.name: point for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)}
+    return installed(GROUP)
 
 
 def estimator(name: str) -> Estimator:
@@ -59,16 +58,5 @@ def estimator(name: str) -> Estimator:
     InvalidInput
         There is none (names the nearest), or its package cannot be loaded.
     """
-    found = known()
-    if name not in found:
-        near = get_close_matches(name, found, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(found)}, all"
-        raise InvalidInput(f"no estimator is called {name!r}; {hint}")
-    try:
-        loaded: Estimator = found[name].load()
-    except (ImportError, AttributeError) as error:
-        raise InvalidInput(
-            f"the estimator {name!r} ({found[name].value}) cannot be loaded ({type(error).__name__}); install"
-            " its package anew, or leave it out"
-        ) from error
+    loaded: Estimator = plugin(GROUP, name, what="estimator")
     return loaded

@@ -1,7 +1,7 @@
 """One reader at work on one report: what it read before is not read again, its faults cost one report."""
 
 from dataclasses import dataclass
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -12,6 +12,7 @@ from saksi.intake import Problem
 from saksi.reading import read_report
 from saksi.reading.reader import Reader
 from saksi.record import InvalidInput, Report, SaksiError, dump_report, explain, load_report
+from saksi.record.plugins import plugin
 from saksi.workflows.files import write_text
 from saksi.workflows.settings import Settings
 
@@ -91,12 +92,9 @@ def find_reader(name: str) -> Reader:
     Raises
     ------
     InvalidInput
-        There is no such reader: names those there are.
+        There is no such reader (names those there are), or its package cannot be loaded.
     """
-    points = {point.name: point for point in entry_points(group="saksi.readers")}
-    if name not in points:
-        raise InvalidInput(f"no reader is called {name!r}; there are: {', '.join(sorted(points))}")
-    reader: Reader = points[name].load()
+    reader: Reader = plugin("saksi.readers", name, what="reader")
     return reader
 
 
