@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.linking.components import components
+from saksi.linking.components import Groups, components
 
 ROWS = 9
 PAIR = st.tuples(st.integers(0, ROWS - 1), st.integers(0, ROWS - 1)).filter(lambda pair: pair[0] < pair[1])
@@ -19,3 +19,24 @@ def test_components_are_what_walking_along_pairs_reaches(pairs: list[tuple[int, 
             reached[a] |= reached[b]
             reached[b] |= reached[a]
     assert labels.tolist() == [min(reached[row]) for row in range(ROWS)]
+
+
+@given(st.lists(PAIR, max_size=20))
+def test_groups_are_the_components_of_what_was_joined(pairs: list[tuple[int, int]]) -> None:
+    groups: Groups[int] = Groups()
+    for a, b in pairs:
+        groups.join(a, b)
+    labels = components(
+        ROWS, np.array([a for a, _ in pairs], dtype=np.int64), np.array([b for _, b in pairs], dtype=np.int64)
+    )
+    for a in range(ROWS):
+        assert [groups.of(a) == groups.of(b) for b in range(ROWS)] == [
+            labels[a] == labels[b] for b in range(ROWS)
+        ]
+
+
+def test_a_group_bears_the_name_of_the_one_that_was_joined_to() -> None:
+    groups: Groups[str] = Groups()
+    groups.join("b", "a")
+    groups.join("c", "b")
+    assert (groups.of("c"), groups.of("alone")) == ("a", "alone")

@@ -125,15 +125,19 @@ def read(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Read:
 
 
 @pytest.fixture
-def served(
-    archive: Archive, made: Made, layout: Layout, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Serving]:
+def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Start no process for jobs; return who asked for one."""
+    asked: list[str] = []
+    monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
+    return asked
+
+
+@pytest.fixture
+def served(archive: Archive, made: Made, layout: Layout, woken: list[str]) -> Iterator[Serving]:
     """Serve the archive to the pages of this process, unlocked; `archive` is the same one.
 
     Pages that ask for jobs start no process here; tests/workspace/jobs does.
     """
-    if "wake" not in vars(runner):  # a test may listen for it already
-        monkeypatch.setattr(runner, "wake", lambda _archive: None)
     here = Serving(layout)
     before = serve(here)
     here.unlock(MasterKey(made.keys.archive_id, made.keys.reveal()))  # locking wipes it

@@ -1,15 +1,12 @@
 """The page: one file, both languages, no script, nothing loaded from outside."""
 
 import re
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from saksi.findings.anchors import claim_anchor, report_anchor
@@ -38,6 +35,7 @@ from saksi.findings.phrases import (
 from saksi.findings.select import ClaimRef, Record, Statement, family_of, select
 from saksi.findings.sources import independence
 from saksi.findings.tellers import teller_of
+from saksi.findings.templating import environment, styled
 from saksi.findings.text import LANGUAGES, Language, plain, say, term
 from saksi.record import Link, Report
 
@@ -67,18 +65,8 @@ def render_html(
     """
     record = select(reports, links, decided)
     view = _View(findings, record)
-    style = _style()
-    html = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            findings=findings,
-            view=view,
-            style=Markup(style),  # noqa: S704  # our own file
-            style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        )
-    )
-    return visible(html)
+    page = _environment().get_template("page.html.j2")
+    return visible(page.render(findings=findings, view=view, **styled(*STYLES)))
 
 
 def render_articles(
@@ -169,22 +157,8 @@ class _View:
 
 
 @cache
-def _style() -> str:
-    static = files("saksi.findings").joinpath("static")
-    return "".join(static.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
-
-
-@cache
 def _environment() -> Environment:
-    env = Environment(
-        autoescape=True,
-        loader=PackageLoader("saksi.findings", "templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.globals.update(_helpers())
-    return env
+    return environment(**_helpers())
 
 
 def _helpers() -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Which items hang together: what a walk along pairs reaches."""
 
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 Ints = NDArray[np.int64]
+Item = TypeVar("Item", bound=Hashable)
 
 
 def components(size: int, a: Ints, b: Ints) -> Ints:
@@ -15,3 +19,21 @@ def components(size: int, a: Ints, b: Ints) -> Ints:
     _, first = np.unique(label, return_index=True)
     smallest: Ints = first[label].astype(np.int64)
     return smallest
+
+
+class Groups(Generic[Item]):
+    """Items joined pair by pair: those that hang together, in one step or in several, are one group."""
+
+    def __init__(self) -> None:
+        self._above: dict[Item, Item] = {}
+
+    def join(self, one: Item, other: Item) -> None:
+        """Make one group of two; it bears the name of the other's."""
+        self._above[self.of(one)] = self.of(other)
+
+    def of(self, item: Item) -> Item:
+        """Return the name of an item's group: one of its items; the item itself where it is alone."""
+        while self._above.setdefault(item, item) != item:
+            self._above[item] = self._above[self._above[item]]
+            item = self._above[item]
+        return item

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from saksi.findings.links import CLAIMS, CONFLICTS, EVENTS, SOURCES, Links
+from saksi.linking.components import Groups
 from saksi.linking.corroboration.falling import behind, source_key
 from saksi.linking.corroboration.linked import Event, Linked, link_events
 from saksi.linking.events.linking import NO_VERDICTS, Verdicts
@@ -71,22 +72,15 @@ def _groups(
     prefix: str, origins: Mapping[Node, Origin], keys: Callable[[Teller], Iterable[Key]]
 ) -> dict[Node, str]:
     """Return for each origin the name of its group: those that share a key, in one step or in several."""
-    parent: dict[Any, Any] = {}
-
-    def root(item: Any) -> Any:
-        while parent.setdefault(item, item) != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
+    groups: Groups[tuple[str, Node | Key]] = Groups()
     for node, origin in origins.items():
         for key in chain.from_iterable(map(keys, origin.tellers)):
-            parent[root(("key", key))] = root(("origin", node))
+            groups.join(("key", key), ("origin", node))
     first: dict[Any, Teller] = {}
     for node, origin in origins.items():
-        group = root(("origin", node))
+        group = groups.of(("origin", node))
         first[group] = min([first[group], *origin.tellers] if group in first else origin.tellers, key=_place)
-    return {node: _name(prefix, first[root(("origin", node))]) for node in origins}
+    return {node: _name(prefix, first[groups.of(("origin", node))]) for node in origins}
 
 
 def _identity(teller: Teller) -> tuple[Key]:

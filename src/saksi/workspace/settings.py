@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "saksi.workspace.web",
     "saksi.workspace.accounts",
     "saksi.workspace.holdings",
+    "saksi.workspace.drafts",
     "saksi.workspace.review",
     "saksi.workspace.linking",
     "saksi.workspace.estimates",

@@ -15,18 +15,9 @@ from saksi.workspace.estimates.models import Estimate
 from saksi.workspace.estimates.services import make_estimate
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.jobs.models import Job
-from saksi.workspace.jobs.runner import runner
 from saksi.workspace.session import Archive
 
 ISK, POST = "Isk Radio", "Corrow Post"
-
-
-@pytest.fixture(autouse=True)
-def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Start no process for jobs; note who asked for one."""
-    asked: list[str] = []
-    monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
-    return asked
 
 
 @pytest.fixture

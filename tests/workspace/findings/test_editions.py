@@ -16,14 +16,8 @@ from saksi.workspace.findings.models import Edition
 from saksi.workspace.findings.services import make_edition
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.jobs.models import Job
-from saksi.workspace.jobs.runner import runner
 from saksi.workspace.review.services import record_decision
 from saksi.workspace.session import Archive
-
-
-@pytest.fixture(autouse=True)
-def nobody_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "wake", lambda _archive: None)
 
 
 @pytest.fixture

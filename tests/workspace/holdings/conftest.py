@@ -9,8 +9,6 @@ from tests.workspace.conftest import CHEAP
 from saksi.archive import Holder, Layout, MasterKey
 from saksi.workspace.holdings import columns
 from saksi.workspace.holdings.creating import create_archive
-from saksi.workspace.jobs.runner import runner
-from saksi.workspace.web.serving import Serving
 
 
 @pytest.fixture
@@ -27,14 +25,6 @@ def new_demo() -> Callable[[Path], tuple[Layout, MasterKey]]:
         )
 
     return make
-
-
-@pytest.fixture
-def woken(served: Serving, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note who asked for a process for jobs; none is started."""
-    asked: list[str] = []
-    monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
-    return asked
 
 
 @pytest.fixture(autouse=True)

@@ -1,22 +1,11 @@
 """Pages of jobs: how far, what came of it, who may change it."""
 
-import pytest
 from tests.workspace.conftest import ClientAs
 from tests.workspace.holdings.pages import last_entry, text_of
 
 from saksi.workspace.jobs import services
 from saksi.workspace.jobs.models import Job
-from saksi.workspace.jobs.runner import runner
 from saksi.workspace.session import Archive
-from saksi.workspace.web.serving import Serving
-
-
-@pytest.fixture
-def woken(served: Serving, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note who asked for a process."""
-    asked: list[str] = []
-    monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
-    return asked
 
 
 def asked_by(archive: Archive, name: str) -> Job:

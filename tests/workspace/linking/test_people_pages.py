@@ -5,19 +5,10 @@ from tests.workspace.linking.test_persons import one
 
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.jobs.models import Job
-from saksi.workspace.jobs.runner import runner
 from saksi.workspace.linking.models import Cluster, Pair
 from saksi.workspace.linking.persons import link_archive_people
 from saksi.workspace.linking.selectors import current
 from saksi.workspace.session import Archive
-
-
-@pytest.fixture(autouse=True)
-def woken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Start no process for jobs; note who asked for one."""
-    asked: list[str] = []
-    monkeypatch.setattr(runner, "wake", lambda archive: asked.append(archive.actor))
-    return asked
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Gathers the record on one case, person, event or campaign: claims with passages, numbered reports."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib.metadata import version
 
 from saksi.findings.build import input_hash
 from saksi.findings.contradictions import contradictions
 from saksi.findings.dossier.entries import entry_of, references_of
 from saksi.findings.dossier.model import Dossier, Kind, Section
+from saksi.findings.dossier.pictures import charts_of
 from saksi.findings.links import Ref
 from saksi.findings.model import Reviewed
 from saksi.findings.parts import by_act, unique
@@ -151,6 +152,7 @@ def _dossier(
         weakest=if_wrong(weak) if weak else None,
         reviewed=reviewed(Reviewed(decided=sum(s.decided for s in members), of=len(members))),
         contradictions=contradictions(standing),
+        charts=charts_of(standing),
         sections=tuple(
             Section(
                 id=name, title=head, note=note, entries=tuple(entry_of(s, numbers[s.report.id]) for s in held)
@@ -163,12 +165,6 @@ def _dossier(
         versions={"saksi": version("saksi"), "format": FORMAT},
         input_sha256=input_hash(tuple({s.report.id: s.report for s in members}.values())),
     )
-
-
-def _section(part: Part, numbers: Mapping[str, int]) -> Section:
-    name, title, note, members = part
-    entries = tuple(entry_of(s, numbers[s.report.id]) for s in members)
-    return Section(id=name, title=title, note=note, entries=entries)
 
 
 def _all(record: Record) -> list[Statement]:

@@ -2,13 +2,18 @@
 
 from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from saksi.findings.blocks import CountryMap, StackChart, Timeline
+from saksi.findings.custody import Handled
 from saksi.findings.select import ClaimRef
 from saksi.findings.text import Text
 from saksi.record.claims import Value
 
 Kind = Literal["case", "person", "event", "campaign"]
+Chart = Timeline | CountryMap | StackChart
 
 
 class Reference(Value):
@@ -25,6 +30,11 @@ class Reference(Value):
     original_sha256: str | None
     text_sha256: str
     retracted_by: str | None = None
+    received: Handled | None = None  # into an archive; null: not from one
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return _without_empty(handler(self), "received")
 
 
 class Quoted(Value):
@@ -77,6 +87,7 @@ class Dossier(Value):
     weakest: Text | None
     reviewed: Text
     contradictions: tuple[Text, ...]
+    charts: tuple[Chart, ...] = ()
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     synthetic: bool
@@ -84,6 +95,10 @@ class Dossier(Value):
     input_sha256: str
     issued: date | None = None
     content_sha256: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return _without_empty(handler(self), "charts")
 
 
 def issue(dossier: Dossier, day: date) -> Dossier:
@@ -99,6 +114,11 @@ def issue(dossier: Dossier, day: date) -> Dossier:
     dated = dossier.model_copy(update={"issued": day, "content_sha256": None})
     digest = sha256(dated.model_dump_json().encode("utf-8")).hexdigest()
     return dated.model_copy(update={"content_sha256": digest})
+
+
+def _without_empty(data: dict[str, Any], key: str) -> dict[str, Any]:
+    """Leave out what dossiers that were issued earlier do not have: their hash must stay theirs."""
+    return {name: value for name, value in data.items() if name != key or value}
 
 
 def intact(dossier: Dossier) -> bool:

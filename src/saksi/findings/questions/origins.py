@@ -1,7 +1,7 @@
 """Answers what rests on one source."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from saksi.findings.blocks import Block, Cell, Row, Stack, StackChart, Table, UpSet
 from saksi.findings.model import Finding
@@ -26,9 +26,9 @@ def origins(record: Record, others: Sequence[Finding]) -> Finding:
     single = [s for s in record.statements if on_one_source(s)]
     shared = [s for s in record.statements if not on_one_source(s)]
     known = _tellers(record.statements)
-    counts, heard = alone(record.statements), Counter(n for s in record.statements for n in rests_on(s))
+    counts, heard = alone(record.statements), _heard(record.statements)
     events, fallen = _events_lost(record.statements), _falling(record, others)
-    order = sorted(known, key=lambda name: (-counts[name], -heard[name], known[name].key))
+    order = _most_first(record.statements)
     rows = tuple(
         _row(name, known[name], (heard[name], counts[name], events[name]), fallen.get(name, []))
         for name in order
@@ -39,7 +39,7 @@ def origins(record: Record, others: Sequence[Finding]) -> Finding:
         column("falls"),
     )
     linked = independence(record.statements).events is not None
-    charts: tuple[Block, ...] = (_chart(order, known, record.statements), *_overlap(record.statements))
+    charts: tuple[Block, ...] = (sources_chart(record.statements), *_overlap(record.statements))
     table = Table(
         id="origins",
         caption=say("table.origins"),
@@ -67,8 +67,20 @@ def _tellers(statements: Sequence[Statement]) -> dict[str, Teller]:
     return found
 
 
-def _chart(order: Sequence[str], known: Mapping[str, Teller], statements: Sequence[Statement]) -> StackChart:
+def _heard(statements: Sequence[Statement]) -> Counter[str]:
+    """Count, by wording, the claims that rest on a source, alone or with others."""
+    return Counter(name for statement in statements for name in rests_on(statement))
+
+
+def _most_first(statements: Sequence[Statement]) -> list[str]:
+    """Return the sources' wordings: first those on whose word alone most rests."""
+    known, counts, heard = _tellers(statements), alone(statements), _heard(statements)
+    return sorted(known, key=lambda name: (-counts[name], -heard[name], known[name].key))
+
+
+def sources_chart(statements: Sequence[Statement]) -> StackChart:
     """Return the sources on whom most rests, with their claims by family of act."""
+    known, order = _tellers(statements), _most_first(statements)
     stacks = []
     for name in order[:SOURCES_DRAWN]:
         tally = Counter(s.family for s in statements if name in rests_on(s))

@@ -44,7 +44,7 @@ def places(record: Record, settings: FindingsSettings) -> Finding:
     """Answer with a small map a country and a table; what cannot be placed is counted beside."""
     statements = record.where(in_space)
     found = _by_country(statements)
-    drawn = [c for c in found if c.placed and shape_of(c.iso)][: settings.maps]
+    drawn = _drawn(found, settings.maps)
     blocks: list[Block] = [_map(country) for country in drawn]
     if found:
         blocks.append(_table(found))
@@ -57,6 +57,16 @@ def places(record: Record, settings: FindingsSettings) -> Finding:
         blocks=blocks,
         not_counted=_not_drawn(found, drawn),
     )
+
+
+def maps(statements: Sequence[Statement], most: int) -> tuple[CountryMap, ...]:
+    """Return the maps of the countries with most claims at a place known, at most so many."""
+    found = _by_country([s for s in statements if in_space(s.claim)])
+    return tuple(_map(country) for country in _drawn(found, most))
+
+
+def _drawn(found: Sequence[_Country], most: int) -> list[_Country]:
+    return [country for country in found if country.placed and shape_of(country.iso)][:most]
 
 
 def _by_country(statements: Sequence[Statement]) -> list[_Country]:

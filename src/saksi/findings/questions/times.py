@@ -26,12 +26,7 @@ def times(record: Record) -> Finding:
     placed = record.where(dated)
     loose = record.where(lambda c: in_time(c) and not dated(c) and c.time.text is not None)
     silent = len(record.where(in_time)) - len(placed) - len(loose)
-    blocks: list[Block] = []
-    if placed:
-        intervals = tuple(_interval(s) for s in sorted(placed, key=_first_day))
-        blocks.append(
-            Timeline(id="timeline", title=say("chart.timeline", n=len(placed)), intervals=intervals)
-        )
+    blocks: list[Block] = [*timeline(placed)]
     if loose:
         blocks.append(episodes("loose_times", loose, folded=len(loose) > 8))
     groups = [(f, say(f"column.{f}"), [s for s in placed if s.family == f]) for f in FAMILIES]
@@ -44,6 +39,15 @@ def times(record: Record) -> Finding:
         blocks=blocks,
         not_counted=(say("times.silent", n=silent),) if silent else (),
     )
+
+
+def timeline(statements: Sequence[Statement]) -> tuple[Timeline, ...]:
+    """Return the time line of those of whose days an end is known; none where there are none."""
+    placed = sorted((s for s in statements if dated(s.claim)), key=_first_day)
+    if not placed:
+        return ()
+    title = say("chart.timeline", n=len(placed))
+    return (Timeline(id="timeline", title=title, intervals=tuple(map(_interval, placed))),)
 
 
 def _interval(statement: Statement) -> Interval:

@@ -8,6 +8,7 @@ possibly several. Five copies of one story are one.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from saksi.linking.components import Groups
 from saksi.linking.events.facts import Ref
 from saksi.linking.origins.sameness import sameness
 from saksi.linking.origins.tellers import Teller
@@ -106,14 +107,8 @@ def _told(heard: Sequence[Teller], one_story: OneStory) -> list[Teller]:
 
 
 def _origins(heard: Sequence[Teller], one_story: OneStory, cites: OneStory) -> list[Origin]:
-    group = list(range(len(heard)))
+    groups: Groups[int] = Groups()
     why: dict[int, set[str]] = {}
-
-    def root(i: int) -> int:
-        while group[i] != i:
-            i = group[i]
-        return i
-
     for i, one in enumerate(heard):
         for j in range(i):
             other = heard[j]
@@ -124,12 +119,12 @@ def _origins(heard: Sequence[Teller], one_story: OneStory, cites: OneStory) -> l
                 cited=cites(one.report, other.report) or cites(other.report, one.report),
             )
             if answer.answer == "same":
-                a, b = sorted((root(i), root(j)))
-                group[b] = a
+                a, b = sorted((groups.of(i), groups.of(j)))
+                groups.join(b, a)
                 why.setdefault(a, set()).update({answer.why}, why.pop(b, set()))
     members: dict[int, list[Teller]] = {}
     for i, teller in enumerate(heard):
-        members.setdefault(root(i), []).append(teller)
+        members.setdefault(groups.of(i), []).append(teller)
     return [Origin(tuple(found), tuple(sorted(why.get(i, ())))) for i, found in members.items()]
 
 

@@ -24,7 +24,7 @@ from saksi.workspace.audit.models import Setting
 from saksi.workspace.estimates.models import Estimate
 from saksi.workspace.findings.models import Edition
 from saksi.workspace.holdings.models import Claim, Original, Report, Round, Source, VaultEntry, VaultKey
-from saksi.workspace.linking.models import Change, Cluster, Judgement, Pair
+from saksi.workspace.linking.models import Change, Cluster, Judgement, OrderTie, Pair, Settlement
 from saksi.workspace.review.models import Assignment, CoderNote, Coding, Decision, ReadMark, Ruling
 
 CHUNK = 1000  # rows read at once
@@ -81,6 +81,8 @@ KINDS: Mapping[str, Guarded] = {
     "read mark": Guarded(23, ReadMark),
     "edition": Guarded(24, Edition),
     "token": Guarded(25, Token),
+    "order tie": Guarded(26, OrderTie),
+    "settlement": Guarded(27, Settlement),
 }
 _KIND_OF = {guarded.model: kind for kind, guarded in KINDS.items()}
 GONE = b""  # the state of a row that was removed

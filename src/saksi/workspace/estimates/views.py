@@ -15,7 +15,6 @@ from saksi.workspace.estimates.models import Estimate
 from saksi.workspace.estimates.pictures import models, overlap
 from saksi.workspace.estimates.services import patterns
 from saksi.workspace.jobs.runner import runner
-from saksi.workspace.jobs.services import ask
 from saksi.workspace.web.access import WORKING, Request, Role, action, page, tell
 
 PAGE = 50
@@ -120,8 +119,7 @@ def run(request: Request) -> HttpResponse:
         tell(request, f"{len(lists)}: needed {FEWEST_LISTS} lists or more", kind="err")
         return redirect("estimates:estimates")
     settings = {"choice": {**choice.as_dict(), "lists": lists}}
-    job = ask(request.archive, kind="estimating", settings=settings)
-    runner.wake(request.archive)
+    job = runner.run(request.archive, kind="estimating", settings=settings)
     return redirect("jobs:one", job.pk)
 
 

@@ -10,7 +10,6 @@ from saksi.workspace.errors import NotAllowed
 from saksi.workspace.findings import selectors, services
 from saksi.workspace.findings.models import Edition
 from saksi.workspace.findings.packing import unpacked_pieces
-from saksi.workspace.jobs import services as jobs
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.web.access import EVERY, WORKING, Request, Role, action, confirmed, page, said, tell
 
@@ -36,8 +35,7 @@ def one(request: Request, pk: int) -> HttpResponse:
 @action(*WORKING)
 def compute(request: Request) -> HttpResponse:
     """Compute a new edition beside the pages."""
-    job = jobs.ask(request.archive, kind="findings", settings={"member": request.member.pk})
-    runner.wake(request.archive)
+    job = runner.run(request.archive, kind="findings", settings={"member": request.member.pk})
     return redirect("jobs:one", job.pk)
 
 

@@ -86,5 +86,6 @@ def untouched(rows: Iterable[Report]) -> list[Report]:
     worked_on = Q(decisions__isnull=False) | Q(codings__isnull=False) | Q(coder_notes__isnull=False)
     judged = Pair.objects.filter(judgements__isnull=False)
     worked_on |= Q(pk__in=judged.values("first")) | Q(pk__in=judged.values("second"))
+    worked_on |= Q(carried_out__isnull=False) | Q(carries_out__isnull=False) | Q(settlements__isnull=False)
     touched = set(Claim.objects.filter(worked_on, report__in=keys).values_list("report_id", flat=True))
     return [row for row in rows if row.pk not in touched]

@@ -4,10 +4,12 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from saksi.workspace.jobs.models import Job
-from saksi.workspace.jobs.services import SILENT
+from saksi.workspace.jobs.services import SILENT, ask
 from saksi.workspace.jobs.working import IDLE
 from saksi.workspace.session import Archive
 
@@ -33,6 +35,12 @@ class Runner:
         with self._lock:
             if self.pid is None and Job.objects.filter(state__in=("waiting", "running")).exists():
                 self._start(archive)
+
+    def run(self, archive: Archive, *, kind: str, settings: Mapping[str, Any] | None = None) -> Job:
+        """Ask for a job and see that a process takes it up: `ask`, then `wake`."""
+        job = ask(archive, kind=kind, settings=settings)
+        self.wake(archive)
+        return job
 
     def rest(self) -> None:
         """Let the process end when nothing waits any more: nobody is there who could ask for more."""

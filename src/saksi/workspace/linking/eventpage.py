@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from saksi.workspace.holdings.views.lines import Line, lines_of
 from saksi.workspace.linking.figures import conflicts_seen
-from saksi.workspace.linking.lines import Line, Source, by_origin, lines_of, source_of, value_of
+from saksi.workspace.linking.lines import Source, by_origin, source_of, value_of
 from saksi.workspace.linking.models import Cluster, Pair, Telling, Tie
 from saksi.workspace.linking.sources import NOTHING, rests_on
 from saksi.workspace.web.access import Request, said

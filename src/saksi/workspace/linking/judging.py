@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.db import transaction
 
+from saksi.linking.components import Groups
 from saksi.record import InvalidInput
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
@@ -81,17 +82,11 @@ def _check(kind: str, pairs: Iterable[tuple[int, int]], verdict: str | None) -> 
         )
     }
     said |= dict.fromkeys(pairs, verdict)
-    parent: dict[int, int] = {}
-
-    def root(key: int) -> int:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
-        return key
-
+    groups: Groups[int] = Groups()
     for (a, b), held in said.items():
         if held == "same":
-            parent[root(a)] = root(b)
-    if any(root(a) == root(b) for (a, b), held in said.items() if held == "different"):
+            groups.join(a, b)
+    if any(groups.of(a) == groups.of(b) for (a, b), held in said.items() if held == "different"):
         raise InvalidInput(
             "this contradicts an earlier verdict on these claims: take that one back first;"
             " nothing was decided"

@@ -3,60 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from django.urls import reverse
-from django.utils.http import urlencode
-
-from saksi import record
-from saksi.workspace.holdings.exporting import as_decided
-from saksi.workspace.holdings.models import Claim, Report
-from saksi.workspace.holdings.views.saying import count_said, time_said
+from saksi.workspace.holdings.views.lines import Line
 from saksi.workspace.linking.models import Telling
 from saksi.workspace.web.access import Request, said
 from saksi.workspace.web.saying import label
-
-
-@dataclass(frozen=True)
-class Line:
-    """One claim, in the form that the lists of claims share."""
-
-    row: Claim
-    claim: record.Claim  # as decided
-    count: str
-    time: str
-    verdict: str  # accepted, corrected, rejected, cannot_tell, open
-    address: str
-
-    @property
-    def report(self) -> Report:
-        """The report that tells it."""
-        return self.row.report
-
-    @property
-    def published(self) -> date:
-        """The day of its report; the last of days where none is known."""
-        return self.row.report.published or date.max
-
-
-def lines_of(request: Request, keys: Iterable[int]) -> dict[int, Line]:
-    """Return claims by their keys."""
-    rows = Claim.objects.filter(pk__in=list(keys)).select_related("report", "standing__decision")
-    rows = rows.defer("report__text", "report__extra", "report__furniture")
-    return {row.pk: _line(request, row) for row in rows.prefetch_related("grounds", "passages", "links")}
-
-
-def _line(request: Request, row: Claim) -> Line:
-    claim = as_decided(row)
-    standing = getattr(row, "standing", None)
-    return Line(
-        row,
-        claim,
-        count_said(request.language, claim.count),
-        time_said(request.language, claim.time),
-        standing.verdict if standing else "open",
-        f"{reverse('review:read', args=[row.report.report_id])}?{urlencode({'id': claim.id})}",
-    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from saksi.workspace.holdings.models import Claim, Report
 KINDS = ("person", "event", "order", "origin")
 VERDICTS = ("same", "different", "unsure")
 CHANGES = ("new", "merged", "split", "dissolved")
+ANSWERS = ("disagree", "misread", "apart")
 
 
 class Pair(models.Model):
@@ -35,6 +36,9 @@ class Pair(models.Model):
                 condition=Q(verdict__isnull=True) | Q(coder__isnull=False), name="pair_verdict_has_coder"
             ),
             unit_interval("probability", "pair_is_probability"),
+        )
+        indexes = (
+            models.Index(fields=("probability", "id"), name="pair_open", condition=Q(verdict__isnull=True)),
         )
 
     def __str__(self) -> str:
@@ -103,6 +107,10 @@ class Cluster(models.Model):
             models.Index(fields=("kind", "dissolved_at", "n_reports", "id"), name="cluster_by_reports"),
             models.Index(fields=("kind", "dissolved_at", "alone", "id"), name="cluster_by_alone"),
             models.Index(fields=("kind", "dissolved_at", "act", "first_day"), name="cluster_act_day"),
+            # few among many: what waits for a person need not look at all
+            models.Index(
+                fields=("n_reports", "id"), name="cluster_contested", condition=Q(contested=True)
+            ),
         )
 
     def __str__(self) -> str:
@@ -191,6 +199,61 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"tie {self.pk}"
+
+
+class OrderTie(models.Model):
+    """What a member says of an order and an act: that it carried it out, or not; appended, never changed.
+
+    The latest of a pair counts. It stands beside what reports say themselves, and changes no claim.
+    """
+
+    order = models.ForeignKey(Claim, models.PROTECT, related_name="carried_out")
+    act = models.ForeignKey(Claim, models.PROTECT, related_name="carries_out")
+    tied = models.BooleanField()
+    coder = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    note = models.TextField(null=True)
+
+    class Meta:
+        """No claim carries out itself."""
+
+        ordering = ("id",)
+        constraints = (CheckConstraint(condition=~Q(order=F("act")), name="order_tie_of_two"),)
+
+    def __str__(self) -> str:
+        return f"order tie {self.pk}"
+
+
+class Settlement(models.Model):
+    """What a member says of a difference between claims of an event; appended, never changed.
+
+    It holds for the values named in it: what a further claim says differently waits again.
+    """
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="settlements")
+    field = models.CharField(max_length=16)  # as `saksi.linking.events.conflicts` names it
+    answer = models.CharField(max_length=16)
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="settlements")  # null = no one
+    values = models.JSONField()  # claim's key, as text -> the value that it gives
+    coder = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    note = models.TextField(null=True)
+
+    class Meta:
+        """Known answers; what is misread, or of another event, is one claim."""
+
+        ordering = ("id",)
+        constraints = (
+            one_of("answer", ANSWERS, "settlement_answer_known"),
+            CheckConstraint(
+                condition=Q(answer="disagree", claim__isnull=True)
+                | (~Q(answer="disagree") & Q(claim__isnull=False)),
+                name="settlement_claim_where_needed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"settlement {self.pk}"
 
 
 class Compared(models.Model):

@@ -10,6 +10,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Model
 
+from saksi.linking.components import Groups
 from saksi.linking.people.identity import number_persons
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import RowState, state_of
@@ -80,24 +81,18 @@ class _Part:
 def _batches(
     found: Sequence[Described], names: Mapping[int, str], before: Mapping[int, int], left: set[str]
 ) -> Iterator[list[_Part]]:
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent.setdefault(name, name) != name:
-            name = parent[name]
-        return name
-
+    groups: Groups[str] = Groups()
     for number, one in enumerate(found):
         for member in one.members:
             if member.claim in before:
-                parent[root(str(before[member.claim]))] = root(f"new {number}")
+                groups.join(str(before[member.claim]), f"new {number}")
         if not names[number].startswith("P"):
-            parent[root(names[number])] = root(f"new {number}")
+            groups.join(names[number], f"new {number}")
     parts: dict[str, _Part] = defaultdict(lambda: _Part([], []))
     for number in range(len(found)):
-        parts[root(f"new {number}")].found.append(number)
+        parts[groups.of(f"new {number}")].found.append(number)
     for name in sorted(left):
-        parts[root(name)].ended.append(int(name))
+        parts[groups.of(name)].ended.append(int(name))
     batch: list[_Part] = []
     size = 0
     for part in parts.values():

@@ -9,6 +9,7 @@ import polars as pl
 from django.db.models import QuerySet
 
 from saksi.findings.links import CLAIMS, CONFLICTS, EVENTS, SOURCES, Links
+from saksi.linking.components import Groups
 from saksi.record.tables import Schema
 from saksi.workspace.holdings.models import ChainLink, Report
 from saksi.workspace.linking.models import Membership, Telling
@@ -93,23 +94,16 @@ def _groups(
     prefix: str, told: Mapping[Node, Sequence[_Told]], keys: Callable[[_Told], Any]
 ) -> dict[Node, str]:
     """Return for each origin the name of its group: those that share a key, in one step or in several."""
-    parent: dict[Any, Any] = {}
-
-    def root(item: Any) -> Any:
-        while parent.setdefault(item, item) != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
+    groups: Groups[tuple[str, Any]] = Groups()
     for node, ones in told.items():
         for one in ones:
             found = keys(one)
             for key in (found,) if isinstance(found[0], str) else found:
-                parent[root(("key", key))] = root(("origin", node))
+                groups.join(("key", key), ("origin", node))
     names: dict[Any, str] = {}
     for node in sorted(told):
-        names.setdefault(root(("origin", node)), f"{prefix}-{node[0]}-{node[1]}")
-    return {node: names[root(("origin", node))] for node in told}
+        names.setdefault(groups.of(("origin", node)), f"{prefix}-{node[0]}-{node[1]}")
+    return {node: names[groups.of(("origin", node))] for node in told}
 
 
 def _events(told: Mapping[Node, Sequence[_Told]], source_of: Mapping[Node, str]) -> Iterator[tuple[Any, ...]]:

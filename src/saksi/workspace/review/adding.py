@@ -5,6 +5,7 @@ from django.db import transaction
 from saksi import record
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
+from saksi.workspace.drafts.services import forget_draft
 from saksi.workspace.frames import claim_rows, store_claims
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.holdings.reading import claim_state
@@ -51,6 +52,7 @@ def add_claim(
         rows = claim_rows(own, report, stage="claim", position=position)
         store_claims([rows])
         decision = append(archive, rows.claim, verdict="accepted", note=note, key=key, way=way)
+        forget_draft(archive, kinds=("new",), report_id=report.pk, place=place_of_new(claim))
         states = [claim_state(rows), state_of(decision)]
         log.record(archive, action="claim added", about=f"claim {rows.claim.pk}", states=states)
     return decision
@@ -64,6 +66,12 @@ def next_id(report: Report) -> str:
     while f"p{number}" in taken:
         number += 1
     return f"p{number}"
+
+
+def place_of_new(claim: record.Claim) -> str:
+    """Return where the draft of a new claim is kept: its first span, ``12-40``."""
+    core = claim.passages[0]
+    return f"{core.start}-{core.end}"
 
 
 def claim_from_words(report: Report, start: int, end: int) -> record.Claim:

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from saksi import record
-from saksi.record import InvalidInput
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
+from saksi.workspace.drafts.services import forget_draft
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.frames import claim_record
 from saksi.workspace.holdings.models import Claim
-from saksi.workspace.review.adding import next_id
+from saksi.workspace.review.adding import next_id, place_of_new
 from saksi.workspace.review.models import Assignment, Coding
-from saksi.workspace.review.services import Verdict, fits_text, plain
+from saksi.workspace.review.services import OF_CLAIMS, Verdict, fits_text, fits_verdict, plain
 from saksi.workspace.session import Archive
 
 
@@ -36,8 +36,7 @@ def code_claim(
     NotAllowed
         The coder has finished the report.
     """
-    if (verdict == "corrected") != (corrected is not None):
-        raise InvalidInput("a correction needs the corrected claim, and only a correction has one")
+    fits_verdict(verdict, corrected)
     if corrected is not None:
         fits_text(claim.claim_id, claim.report.text, corrected)
     return _append(
@@ -74,7 +73,9 @@ def code_new(
     coding = Coding(
         assignment=assignment, report=report, local_id=own.id, verdict="added", after=plain(own), key=key
     )
-    return _append(archive, coding)
+    with transaction.atomic():
+        forget_draft(archive, kinds=("new",), report_id=report.pk, place=place_of_new(claim))
+        return _append(archive, coding)
 
 
 def take_back(archive: Archive, *, assignment: Assignment, claim_id: str, key: str | None = None) -> Coding:
@@ -115,8 +116,7 @@ def keep_both(
     InvalidInput
         The verdict and the correction do not go together.
     """
-    if (verdict == "corrected") != (corrected is not None):
-        raise InvalidInput("a correction needs the corrected claim, and only a correction has one")
+    fits_verdict(verdict, corrected)
     coding = Coding(
         report=claim.report,
         claim=claim,
@@ -140,6 +140,7 @@ def _append(archive: Archive, coding: Coding) -> Coding:
             if coding.assignment.finished_at is not None:
                 raise NotAllowed("you have finished this report: what you coded stays as it is")
         coding.save(force_insert=True)
+        forget_draft(archive, kinds=OF_CLAIMS, report_id=coding.report_id, place=coding.local_id)
         # not the verdict: who reads the log must not learn what a blind coder said
         log.record(archive, action="coding kept", about=f"coding {coding.pk}", states=[state_of(coding)])
     return coding

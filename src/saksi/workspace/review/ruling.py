@@ -70,6 +70,7 @@ def rule(
         states: list[RowState] = [state_of(ruling)]
         if decision is not None and not _logged_with_its_claim(difference):
             states.append(state_of(decision))
+        forget_draft(archive, kinds=("ruling",), report_id=difference.report.pk, place=difference.slug)
         log.record(archive, action="ruled", about=f"ruling {ruling.pk}", states=states)
     return ruling
 

@@ -11,6 +11,7 @@ from saksi.record import InvalidInput
 from saksi.review import differences
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
+from saksi.workspace.drafts.services import forget_draft
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.frames import claim_record
 from saksi.workspace.holdings.models import Claim, Report
@@ -20,6 +21,7 @@ from saksi.workspace.session import Archive
 
 Verdict = Literal["accepted", "rejected", "corrected", "cannot_tell"]
 Way = Literal["group", "added", "adjudicated"]
+OF_CLAIMS = ("correct", "passages")  # drafts that a verdict on the claim makes needless
 
 
 def record_decision(
@@ -163,6 +165,7 @@ def add_note(archive: Archive, *, claim: Claim, text: str, key: str | None = Non
                 claim=claim, coder=archive.actor, at=datetime.now(UTC), text=words, key=key
             )
             log.record(archive, action="noted", about=f"claim {claim.pk}", states=[state_of(note)])
+        forget_draft(archive, kinds=("note",), report_id=claim.report_id, place=claim.claim_id)
     return note
 
 
@@ -187,7 +190,10 @@ def append(
     key: str | None = None,
     way: Way | None = None,
 ) -> Decision:
-    """Append a decision and let it stand; within the caller's transaction, which writes the entry."""
+    """Append a decision and let it stand; within the caller's transaction, which writes the entry.
+
+    What its coder had begun to correct there is forgotten.
+    """
     suggested = claim_record(claim)
     standing = Standing.objects.select_related("decision").filter(pk=claim.pk).first()
     after = standing.decision.after if standing else None
@@ -205,6 +211,7 @@ def append(
     )
     decision.save(force_insert=True)
     _stands(claim, decision)
+    forget_draft(archive, kinds=OF_CLAIMS, report_id=claim.report_id, place=claim.claim_id)
     return decision
 
 
@@ -271,9 +278,20 @@ def _stands(claim: Claim, decision: Decision | None) -> None:
     )
 
 
-def _fits(claim: Claim, verdict: Verdict, corrected: record.Claim | None) -> None:
+def fits_verdict(verdict: Verdict, corrected: record.Claim | None) -> None:
+    """Refuse a correction without the corrected claim, and a corrected claim with another verdict.
+
+    Raises
+    ------
+    InvalidInput
+        The two do not go together.
+    """
     if (verdict == "corrected") != (corrected is not None):
         raise InvalidInput("a correction needs the corrected claim, and only a correction has one")
+
+
+def _fits(claim: Claim, verdict: Verdict, corrected: record.Claim | None) -> None:
+    fits_verdict(verdict, corrected)
     if corrected is not None:
         fits_text(claim.claim_id, claim.report.text, corrected)
 

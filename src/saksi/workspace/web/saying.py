@@ -17,6 +17,7 @@ from saksi.workspace.accounts.models import LANGUAGES
 
 Sentence = str | Mapping[str, str]
 FORMS = {"one", "other"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def say(language: str, key: str, **values: object) -> str:

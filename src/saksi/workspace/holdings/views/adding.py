@@ -64,9 +64,7 @@ def take_waiting(request: Request) -> HttpResponse:
 @action(*READS)
 def read_unread(request: Request) -> HttpResponse:
     """Ask for the unread reports to be read."""
-    job = jobs.ask(request.archive, kind="reading")
-    runner.wake(request.archive)
-    return redirect("jobs:one", job.pk)
+    return redirect("jobs:one", runner.run(request.archive, kind="reading").pk)
 
 
 def _form(request: Request, *, problem: str = "", status: int = 200) -> HttpResponse:

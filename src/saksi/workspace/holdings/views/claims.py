@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 
-from saksi import record
 from saksi.record import SaksiError
-from saksi.workspace.holdings.exporting import FORMS, MOST, as_decided, export_claims
+from saksi.workspace.holdings.exporting import FORMS, MOST, export_claims
 from saksi.workspace.holdings.facets import Counted, Question, Value, ask_claims, keys_of, place_of
-from saksi.workspace.holdings.models import Claim
-from saksi.workspace.holdings.views.saying import count_said, time_said
+from saksi.workspace.holdings.views.lines import Line, lines_of
 from saksi.workspace.web.access import EVERY, Request, Role, action, confirmed, page, said, tell
 from saksi.workspace.web.saying import label
 
@@ -25,18 +22,6 @@ BOOKS = {
     "kind": "kind",
 }
 OPEN = {"act", "decided", "ground"}  # facets that are unfolded from the beginning
-
-
-@dataclass(frozen=True)
-class Line:
-    """One claim of a list."""
-
-    row: Claim
-    claim: record.Claim  # as decided
-    count: str
-    time: str
-    verdict: str  # of DECIDED
-    address: str  # of the claim on its report's reading desk
 
 
 @dataclass(frozen=True)
@@ -89,23 +74,8 @@ def export(request: Request) -> HttpResponse:
 
 def lines(request: Request, keys: tuple[int, ...]) -> list[Line]:
     """Return claims for a list, in the order of their keys given."""
-    rows = Claim.objects.filter(pk__in=keys).select_related("report", "standing__decision")
-    rows = rows.defer("report__text", "report__extra", "report__furniture")
-    found = {row.pk: row for row in rows.prefetch_related("grounds", "passages", "links")}
-    return [_line(request, found[key]) for key in keys if key in found]
-
-
-def _line(request: Request, row: Claim) -> Line:
-    claim = as_decided(row)
-    standing = getattr(row, "standing", None)
-    return Line(
-        row,
-        claim,
-        count_said(request.language, claim.count),
-        time_said(request.language, claim.time),
-        standing.verdict if standing else "open",
-        f"{reverse('review:read', args=[row.report.report_id])}?{urlencode({'id': claim.id})}",
-    )
+    found = lines_of(request, keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _facets(request: Request, question: Question, counted: Counted) -> list[tuple[str, bool, list[Choice]]]:

@@ -4,9 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 from saksi import record
-from saksi.workspace.web.saying import say
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from saksi.workspace.web.saying import MONTHS, say
 
 
 def count_said(language: str, count: record.Count) -> str:

@@ -1,5 +1,6 @@
 """The vault's pages: codes for keepers; who a source is, for a grant, a passphrase and a reason."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -64,50 +65,33 @@ def source(request: Request, code: str) -> HttpResponse:
 @action(Role.KEEPER)
 def open_entry(request: Request, code: str) -> HttpResponse:
     """Show who a source is, on this one page; the log has it before anything is decrypted."""
-    row, here, who = _row(code), serving(), f"vault {request.member.pk}"
-    if (left := here.waits.left(who)) > 0:
-        return _shown(request, row, said(request, "web.unlock.wait", n=round(left) or 1), status=TOO_MANY)
-    try:
+
+    def shown(row: Row, passphrase: str) -> HttpResponse:
         details = open_source(
             request.archive,
             code=code,
             member=request.member.name,
-            passphrase=request.POST.get("passphrase", ""),
+            passphrase=passphrase,
             category=request.POST.get("category", ""),
             reason=request.POST.get("reason", ""),
         )
-    except WrongPassphrase:
-        here.waits.failed(who)
-        return _shown(request, row, said(request, "web.confirm.wrong"), status=403)
-    except SaksiError as error:
-        return _shown(request, row, _why(request, error), status=403)
-    here.waits.succeeded(who)
-    known = [(field, value) for field in FIELDS if (value := getattr(details, field))]
-    return render(request, "holdings/vault_open.html", {"source": row, "known": known})
+        known = [(field, value) for field in FIELDS if (value := getattr(details, field))]
+        return render(request, "holdings/vault_open.html", {"source": row, "known": known})
+
+    return _with_passphrase(request, code, shown)
 
 
 @action(Role.KEEPER)
 def grant(request: Request, code: str) -> HttpResponse:
     """Let one more member open the entry."""
-    row, here, who = _row(code), serving(), f"vault {request.member.pk}"
-    if (left := here.waits.left(who)) > 0:
-        return _shown(request, row, said(request, "web.unlock.wait", n=round(left) or 1), status=TOO_MANY)
-    try:
-        grant_source(
-            request.archive,
-            code=code,
-            member=request.member.name,
-            passphrase=request.POST.get("passphrase", ""),
-            to=request.POST.get("to", ""),
-        )
-    except WrongPassphrase:
-        here.waits.failed(who)
-        return _shown(request, row, said(request, "web.confirm.wrong"), status=403)
-    except SaksiError as error:
-        return _shown(request, row, _why(request, error), status=403)
-    here.waits.succeeded(who)
-    tell(request, said(request, "holdings.vault.granted"))
-    return redirect("holdings:source", code=code)
+
+    def granted(_row: Row, passphrase: str) -> HttpResponse:
+        to = request.POST.get("to", "")
+        grant_source(request.archive, code=code, member=request.member.name, passphrase=passphrase, to=to)
+        tell(request, said(request, "holdings.vault.granted"))
+        return redirect("holdings:source", code=code)
+
+    return _with_passphrase(request, code, granted)
 
 
 @confirmed
@@ -121,6 +105,22 @@ def end_consent(request: Request, code: str) -> HttpResponse:
         return _shown(request, row, _why(request, error), status=422)
     tell(request, said(request, "holdings.vault.withdrawn", n=n_reports))
     return redirect("holdings:source", code=code)
+
+
+def _with_passphrase(request: Request, code: str, act: Callable[[Row, str], HttpResponse]) -> HttpResponse:
+    """Do what the member's passphrase opens; after wrong ones the next try waits."""
+    row, here, who = _row(code), serving(), f"vault {request.member.pk}"
+    if (left := here.waits.left(who)) > 0:
+        return _shown(request, row, said(request, "web.unlock.wait", n=round(left) or 1), status=TOO_MANY)
+    try:
+        answer = act(row, request.POST.get("passphrase", ""))
+    except WrongPassphrase:
+        here.waits.failed(who)
+        return _shown(request, row, said(request, "web.confirm.wrong"), status=403)
+    except SaksiError as error:
+        return _shown(request, row, _why(request, error), status=403)
+    here.waits.succeeded(who)
+    return answer
 
 
 def _row(code: str) -> Row:

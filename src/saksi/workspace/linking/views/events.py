@@ -11,7 +11,6 @@ from django.urls import reverse
 from saksi.record import InvalidInput, vocabulary
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.jobs.runner import runner
-from saksi.workspace.jobs.services import ask
 from saksi.workspace.linking import eventpage
 from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from
 from saksi.workspace.linking.judging import judge
@@ -116,9 +115,7 @@ def cluster_seen(kind: str, cluster: int, hidden: frozenset[int]) -> Cluster:
 @action(*DECIDE)
 def link(request: Request) -> HttpResponse:
     """Ask for events to be linked."""
-    job = ask(request.archive, kind="linking")
-    runner.wake(request.archive)
-    return redirect("jobs:one", job.pk)
+    return redirect("jobs:one", runner.run(request.archive, kind="linking").pk)
 
 
 @action(*DECIDE)
@@ -164,8 +161,7 @@ def judged(
     except InvalidInput as error:
         tell(request, str(error), kind="err")
         return
-    ask(request.archive, kind="linking" if kind == "event" else "people")
-    runner.wake(request.archive)
+    runner.run(request.archive, kind="linking" if kind == "event" else "people")
     tell(request, said(request, f"linking.judged.{verdict or 'open'}"))
 
 

@@ -6,8 +6,9 @@ from django.db.models import Min, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from saksi.workspace.holdings.views.lines import lines_of
 from saksi.workspace.linking.figures import clusters_seen, hidden_from
-from saksi.workspace.linking.lines import Source, lines_of, source_of
+from saksi.workspace.linking.lines import Source, source_of
 from saksi.workspace.linking.models import Cluster, Telling
 from saksi.workspace.linking.sources import NOTHING, Rests, rests_on
 from saksi.workspace.linking.views.events import cluster_seen

@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from saksi.linking.names import name_similarity
 from saksi.workspace.holdings.models import Claim
+from saksi.workspace.holdings.views.lines import lines_of
 from saksi.workspace.jobs.runner import runner
-from saksi.workspace.jobs.services import ask
 from saksi.workspace.linking.eventpage import near_of
 from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from
-from saksi.workspace.linking.lines import lines_of
 from saksi.workspace.linking.models import Cluster, Membership
 from saksi.workspace.linking.views.events import DECIDE, PAGE, cluster_seen, judged, take_out
 from saksi.workspace.web.access import WORKING, Request, action, page
@@ -113,9 +112,7 @@ def one(request: Request, cluster: int) -> HttpResponse:
 @action(*DECIDE)
 def link(request: Request) -> HttpResponse:
     """Ask for people to be linked."""
-    job = ask(request.archive, kind="people")
-    runner.wake(request.archive)
-    return redirect("jobs:one", job.pk)
+    return redirect("jobs:one", runner.run(request.archive, kind="people").pk)
 
 
 @action(*DECIDE)

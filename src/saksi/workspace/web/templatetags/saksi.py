@@ -11,7 +11,6 @@ from saksi.record import vocabulary
 from saksi.workspace.web import saying
 
 register = template.Library()
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LINES = {
     "release": "g-release",
 }  # acts with a glyph other than that of their family
@@ -61,7 +60,7 @@ def day(context: template.Context, value: date | None) -> str:
     if language == "ko":
         text = f"{value.year}년 {value.month}월 {value.day}일"
     else:
-        text = f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+        text = f"{value.day} {saying.MONTHS[value.month - 1]} {value.year}"
     return f"{text} {value:%H:%M}" if isinstance(value, datetime) else text
 
 
