@@ -37,7 +37,7 @@ packages:
 
 .PHONY: test
 test: setup packages ## all tests that run on a laptop, browser journeys included
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --durations=40
 
 .PHONY: check
 check: setup ## style, types, import contracts, lock, licences, documents
@@ -66,7 +66,7 @@ generate: setup ## write the generated pages anew: codebook, command reference, 
 
 .PHONY: pictures
 pictures: setup packages ## take the README's picture of the demo anew
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python -m scripts.screenshots
 
 .PHONY: lock
 lock: setup ## resolve the dependencies anew

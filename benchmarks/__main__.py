@@ -34,7 +34,7 @@ SECTIONS: dict[str, Callable[[], list[str]]] = {
     "simulation": simulation_page.section,
     "linking": linking_page.section,
     "estimation": estimation.section,
-    "workspace": lambda: workspace.section(workspace.measure()),
+    "workspace": lambda: workspace.section(workspace.measure_kept()),
     "latent-class": estimation_latent.measured_section,
 }
 

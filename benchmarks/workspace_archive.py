@@ -46,7 +46,7 @@ def archive_of(folder: Path, n_reports: int) -> tuple[Layout, MasterKey]:
         Where archives of this benchmark lie; one that is there, and whole, is used again.
     """
     where = folder / f"archive-{n_reports}"
-    whole = folder / f"archive-{n_reports}.whole"
+    whole = _whole(folder, n_reports)
     if whole.exists():
         layout = Layout(where)
         return layout, unlock(layout, HOLDERS["ann"], holder="ann")
@@ -68,6 +68,15 @@ def archive_of(folder: Path, n_reports: int) -> tuple[Layout, MasterKey]:
             file.unlink()
     write_whole(whole, b"")
     return layout, keys
+
+
+def is_whole(folder: Path, n_reports: int) -> bool:
+    """Return whether an archive of so many reports was built in a folder to its end."""
+    return _whole(folder, n_reports).exists()
+
+
+def _whole(folder: Path, n_reports: int) -> Path:
+    return folder / f"archive-{n_reports}.whole"
 
 
 def simulated(number: int, *, seed: int = 1) -> Iterator[record.Report]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from saksi import record
 from saksi.review import Agreement, Stated, agreement_by_field, pair_claims
 from saksi.workspace.accounts.models import Member
-from saksi.workspace.accounts.seeing import reports_seen
+from saksi.workspace.accounts.seeing import of_seen
 from saksi.workspace.frames import claim_record
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.review.adding import BY_HAND
@@ -69,7 +69,7 @@ def _additions(first: Sequence[record.Claim], second: Sequence[record.Claim]) ->
 
 
 def _finished(member: Member) -> list[Assignment]:
-    done = Assignment.objects.filter(finished_at__isnull=False, report__in=reports_seen(member))
+    done = Assignment.objects.filter(of_seen(member), finished_at__isnull=False)
     return list(done.select_related("report").order_by("-finished_at")[:MOST])
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from saksi import record
 from saksi.review import Stated, field_names, pair_claims
 from saksi.review.fields import FIELDS
 from saksi.workspace.accounts.models import Member
-from saksi.workspace.accounts.seeing import reports_seen
+from saksi.workspace.accounts.seeing import of_seen
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.review.models import CoderNote, Coding, Standing
 from saksi.workspace.review.values import latest_codings, stated_in, stated_now, whole_claims
@@ -39,13 +39,13 @@ class Difference:
 
 def open_differences(member: Member, *, report: Report | None = None) -> list[Difference]:
     """Return what waits for a ruling in the reports that a member sees, the oldest first; at most `MOST`."""
-    reports = reports_seen(member) if report is None else reports_seen(member).filter(pk=report.pk)
+    one = {} if report is None else {"report": report}
     done = Q(assignment__isnull=True) | Q(assignment__finished_at__isnull=False)
-    codings = Coding.objects.filter(done, report__in=reports).select_related("report", "assignment")
+    codings = Coding.objects.filter(done, of_seen(member), **one).select_related("report", "assignment")
     unruled = list(codings.filter(ruling__isnull=True).order_by("pk")[: 10 * MOST])
     claims = _claims(unruled)
     found = [_of_coding(coding, claims) for coding in latest_codings(unruled)]
-    found += [_of_doubt(standing) for standing in _doubts(reports)]
+    found += [_of_doubt(standing) for standing in _doubts(member, report)]
     open_ = sorted((each for each in found if each is not None), key=lambda each: each.since)[:MOST]
     return _with_notes(open_)
 
@@ -92,8 +92,9 @@ def _of_addition(coding: Coding, second: Stated) -> Difference | None:
     return Difference(coding.report, None, coding, False, second, (), coding.at)
 
 
-def _doubts(reports: QuerySet[Report]) -> list[Standing]:
-    doubts = Standing.objects.filter(verdict="cannot_tell", claim__report__in=reports)
+def _doubts(member: Member, report: Report | None) -> list[Standing]:
+    one = {} if report is None else {"claim__report": report}
+    doubts = Standing.objects.filter(of_seen(member, "claim__report"), verdict="cannot_tell", **one)
     unruled = doubts.filter(decision__way__isnull=True).select_related("claim__report", "decision")
     return list(unruled.order_by("at")[:MOST])
 

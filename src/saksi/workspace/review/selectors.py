@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from saksi.review import Judged, Share, precision_by_field
 from saksi.workspace.accounts.models import Member
-from saksi.workspace.accounts.seeing import reports_seen
+from saksi.workspace.accounts.seeing import of_seen, reports_seen
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.review.models import Assignment, Decision, ReadMark, Standing
 
@@ -63,7 +63,7 @@ def assignment_of(member: Member, report: Report) -> Assignment | None:
 def assignments(member: Member) -> QuerySet[Assignment]:
     """Return what a member has still to code blind."""
     unfinished = Assignment.objects.filter(coder=member.name, finished_at__isnull=True)
-    return unfinished.filter(report__in=reports_seen(member)).select_related("report")
+    return unfinished.filter(of_seen(member)).select_related("report")
 
 
 def last_decided(member: Member, report: Report) -> Standing | None:

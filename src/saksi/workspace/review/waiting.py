@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from saksi.findings.text import Language
 from saksi.workspace.accounts.models import Member
-from saksi.workspace.accounts.seeing import claims_seen, hidden_reports, reports_seen
+from saksi.workspace.accounts.seeing import claims_seen, hidden_reports, of_seen, reports_seen
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.holdings.models import Claim, Original, Report, Round
 from saksi.workspace.review.desks import Desk, build_desk
@@ -76,9 +76,10 @@ def to_code(member: Member) -> list[Sample]:
 
 def retracted_lately(member: Member, today: datetime) -> list[Report]:
     """Return reports with decided claims that their outlet withdrew in the last days."""
-    decided = Standing.objects.values("claim__report")
-    lately = reports_seen(member).filter(retracted_at__gte=(today - RECENT).date())
-    return list(lately.filter(pk__in=decided)[:SHOWN])
+    decided = Standing.objects.filter(claim__report=OuterRef("pk"))
+    gone = reports_seen(member).filter(retracted_by__isnull=False)  # few: they have an index
+    lately = gone.filter(retracted_at__gte=(today - RECENT).date())
+    return list(lately.filter(Exists(decided))[:SHOWN])
 
 
 def meanwhile(archive: Archive, member: Member, now: datetime) -> Meanwhile | None:
@@ -86,7 +87,7 @@ def meanwhile(archive: Archive, member: Member, now: datetime) -> Meanwhile | No
     mine = Entry.objects.filter(actor=archive.actor_code, at__lt=now - AWAY).order_by("-n").first()
     if mine is None:
         return None
-    others = Decision.objects.filter(at__gt=mine.at, claim__report__in=reports_seen(member))
+    others = Decision.objects.filter(of_seen(member, "claim__report"), at__gt=mine.at)
     counted = (
         others.exclude(coder=member.name)
         .values("coder")
