@@ -2,7 +2,8 @@
 
 import http.client
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Thread
@@ -14,6 +15,7 @@ from tests.workspace.conftest import WORDS
 from saksi.archive import Layout
 from saksi.record import InvalidInput
 from saksi.workspace.backend import base
+from saksi.workspace.holdings.columns import table_of
 from saksi.workspace.session import Archive
 from saksi.workspace.web.server import Server
 
@@ -68,6 +70,26 @@ def server(layout: Layout) -> Iterator[Server]:
     server.end()
     thread.join(20)
     assert not thread.is_alive()
+
+
+def test_the_codes_of_claims_are_read_before_anybody_asks_and_forgotten_when_it_is_locked(
+    server: Server, layout: Layout
+) -> None:
+    browser = Browser(server.port)
+    browser.sign_in("ann")
+    archive = opened(server)
+    assert archive
+    assert eventually(lambda: table_of(archive).entry > 0)
+    server.here.lock()
+    assert table_of(archive).entry == 0
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Say whether something comes to hold within ten seconds."""
+    end = time.monotonic() + 10
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return held
 
 
 def test_it_is_locked_until_a_key_holder_signs_in(server: Server) -> None:

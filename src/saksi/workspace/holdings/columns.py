@@ -92,15 +92,13 @@ class Table:
         touched = sorted(self._touched(since, until))
         if not touched:
             return
-        old = self.columns
-        parts = [_without(old, np.array(touched, np.int64))]
+        parts = [_empty(0)]
         for keys in _in_parts(touched):
             new = self._rows(Claim.objects.filter(pk__in=keys).order_by("pk"))
             self._add_parts(new, keys)
             parts.append(new)
-        joined = {name: np.concatenate([part[name] for part in parts]) for name in _COLUMNS}
-        order = np.argsort(joined["key"], kind="stable")  # nearly sorted: quick
-        self.columns = {name: column[order] for name, column in joined.items()}
+        rows = {name: np.concatenate([part[name] for part in parts]) for name in _COLUMNS}
+        self.columns = replaced(self.columns, np.array(touched, np.int64), rows)
 
     def _touched(self, since: int, until: int) -> set[int]:
         """Return the keys of the claims that entries after `since` tell of, or what belongs to them."""
@@ -197,12 +195,47 @@ def _empty(size: int) -> Columns:
     return {name: np.zeros(size, dtype) for name, dtype in _COLUMNS.items()}
 
 
+def replaced(columns: Columns, keys: NDArray[np.int64], rows: Columns) -> Columns:
+    """Return columns in which the rows of some keys are these; the columns given stay as they are.
+
+    Parameters
+    ----------
+    keys
+        Sorted; one that `rows` has not is left out of the result.
+    rows
+        Sorted by key.
+    """
+    return _with(_without(columns, np.setdiff1d(keys, rows["key"], assume_unique=True)), rows)
+
+
 def _without(columns: Columns, keys: NDArray[np.int64]) -> Columns:
-    if not len(columns["key"]):
-        return columns
-    at = np.minimum(np.searchsorted(columns["key"], keys), len(columns["key"]) - 1)
-    gone = at[columns["key"][at] == keys]
-    return {name: np.delete(column, gone) for name, column in columns.items()}
+    at, there = _places_of(keys, columns)
+    return (
+        {name: np.delete(column, at[there]) for name, column in columns.items()} if there.any() else columns
+    )
+
+
+def _with(columns: Columns, rows: Columns) -> Columns:
+    at, there = _places_of(rows["key"], columns)
+    found = {name: column.copy() for name, column in columns.items()}
+    for name, column in found.items():
+        column[at[there]] = rows[name][there]
+    if there.all():
+        return found
+    found = {name: np.concatenate([column, rows[name][~there]]) for name, column in found.items()}
+    if len(columns["key"]) and rows["key"][~there][0] < columns["key"][-1]:
+        order = np.argsort(found["key"], kind="stable")
+        found = {name: column[order] for name, column in found.items()}
+    return found
+
+
+def _places_of(keys: NDArray[np.int64], columns: Columns) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return where keys stand in the columns, and which of them stand there."""
+    held = columns["key"]
+    if not len(held):
+        return np.zeros(len(keys), np.int64), np.zeros(len(keys), bool)
+    at = np.minimum(np.searchsorted(held, keys), len(held) - 1)
+    return at, held[at] == keys
 
 
 def _month(day: date | None) -> int:

@@ -4,6 +4,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from types import FrameType
 from typing import Any
@@ -11,12 +12,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connections
 from waitress.server import create_server
 
 from saksi.archive import Layout
-from saksi.record import InvalidInput
-from saksi.workspace.holdings.columns import forget
+from saksi.record import InvalidInput, SaksiError
+from saksi.workspace.holdings.columns import forget, table_of
 from saksi.workspace.jobs.runner import runner
+from saksi.workspace.session import Archive
 from saksi.workspace.web.serving import Serving, serve
 
 THREADS = 8
@@ -50,7 +53,7 @@ class Server:
         settings.ALLOWED_HOSTS = sorted({*settings.ALLOWED_HOSTS, *names})
         settings.CSRF_COOKIE_SECURE = address is not None
         self.here = Serving(layout)
-        self.here.on_unlock.append(runner.wake)
+        self.here.on_unlock += [runner.wake, self._read_ahead]
         self.here.on_lock.append(_rest)
         serve(self.here)
         most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE + MARGIN
@@ -91,6 +94,17 @@ class Server:
     def end(self) -> None:
         """Stop answering; `run` returns."""
         self._ended.set()
+
+    def _read_ahead(self, archive: Archive) -> None:
+        """Read the codes of all claims beside the first pages: a page of claims would wait for them."""
+        Thread(target=self._read_codes, args=(archive,), name="read codes", daemon=True).start()
+
+    def _read_codes(self, archive: Archive) -> None:
+        try:
+            with self.here.working(), suppress(DatabaseError, SaksiError):  # locked again meanwhile
+                table_of(archive).refreshed()
+        finally:
+            connections.close_all()
 
     def _watch(self) -> None:
         while not self._ended.wait(LOOK_EVERY):
