@@ -20,8 +20,9 @@ from statistics import median, quantiles
 
 from benchmarks.archive_figure import Figure
 from benchmarks.page import measured
-from benchmarks.workspace_archive import archive_of, bare, is_whole, simulated
+from benchmarks.workspace_archive import archive_of, bare, count_reports, is_whole, let_all_work, simulated
 from benchmarks.workspace_users import OTHERS, READING, Asked, Person, work
+from saksi.archive import Layout
 
 PEOPLE, EVERY = 20, 3.0
 BAR = 0.3  # s at the 95th percentile of each page
@@ -46,9 +47,9 @@ def measure(folder: Path | None = None, *, size: tuple[int, float] = SMALL) -> l
     with ExitStack() as stack:
         here = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         layout, keys = archive_of(here, n_reports)
-        keys.wipe()
         work_on = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=here))) / "archive"
         copytree(layout.folder, work_on)  # what is decided and imported does not count next time
+        let_all_work(Layout(work_on), keys)
         server, port = stack.enter_context(_served(work_on))
         first = _alone(server, port, n_reports)
         stack.enter_context(_importing(port, seconds))
@@ -57,7 +58,9 @@ def measure(folder: Path | None = None, *, size: tuple[int, float] = SMALL) -> l
             port, [f"sim-1-{n}" for n in range(n_reports)], people=PEOPLE, every=EVERY, seconds=seconds
         )
         spent = _cpu(server) - before
-    return [*first, *_figures(asked, spent, n_reports, seconds)]
+        imported = count_reports(Layout(work_on), keys) - n_reports
+        keys.wipe()
+    return [*first, *_figures(asked, spent, n_reports, seconds, imported)]
 
 
 def measure_kept() -> list[Figure]:
@@ -70,12 +73,15 @@ def section(figures: list[Figure]) -> list[str]:
     return ["## Workspace", "", *measured(figures)]
 
 
-def _figures(asked: Sequence[Asked], spent: float, n_reports: int, seconds: float) -> list[Figure]:
+def _figures(
+    asked: Sequence[Asked], spent: float, n_reports: int, seconds: float, imported: int
+) -> list[Figure]:
     pages = sorted({each.page for each in asked})
     failed = [each for each in asked if each.status >= 400 and each.status != 409]
     what = f"{PEOPLE} people, {n_reports:,} reports, {10 * n_reports:,} claims, an import, {seconds:.0f} s"
     return [
         Figure(f"{what}: requests", f"{len(asked):,}"),
+        Figure("reports that the import took in meanwhile", f"{imported:,}"),
         Figure(
             "lock errors; other answers that are errors",
             f"{sum(e.busy for e in asked)}; {_said(failed)}",

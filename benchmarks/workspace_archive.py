@@ -21,6 +21,9 @@ ready()
 
 from django.db import transaction  # noqa: E402
 
+from saksi.workspace.accounts.members import set_roles  # noqa: E402
+from saksi.workspace.accounts.models import Member  # noqa: E402
+from saksi.workspace.accounts.roles import Role  # noqa: E402
 from saksi.workspace.audit import log  # noqa: E402
 from saksi.workspace.audit.states import state_of  # noqa: E402
 from saksi.workspace.frames import claim_rows, store_claims  # noqa: E402
@@ -77,6 +80,19 @@ def is_whole(folder: Path, n_reports: int) -> bool:
 
 def _whole(folder: Path, n_reports: int) -> Path:
     return folder / f"archive-{n_reports}.whole"
+
+
+def let_all_work(layout: Layout, keys: MasterKey) -> None:
+    """Give the members of an archive every role: all of them read, decide and take in."""
+    with opened(layout, keys, actor="ann") as archive:
+        for member in Member.objects.order_by("pk"):
+            set_roles(archive, member=member, roles=Role)
+
+
+def count_reports(layout: Layout, keys: MasterKey) -> int:
+    """Return how many reports an archive holds."""
+    with opened(layout, keys, actor="ann"):
+        return Report.objects.count()
 
 
 def simulated(number: int, *, seed: int = 1) -> Iterator[record.Report]:

@@ -84,7 +84,9 @@ class Person:
         head = f"--{border}\r\n{field_of('csrfmiddlewaretoken')}\r\n\r\n{token[1]}\r\n"
         file = f'--{border}\r\n{field_of("files")}; filename="{name}"\r\n\r\n'
         body = (head + file).encode() + data + f"\r\n--{border}--\r\n".encode()
-        self.send("", "POST", "/intake/", body, f"multipart/form-data; boundary={border}")
+        self.send("taking in", "POST", "/intake/", body, f"multipart/form-data; boundary={border}")
+        if self.asked[-1].status >= 400:
+            raise SystemExit(f"the file was answered with {self.asked[-1].status}: nothing is imported")
 
     def turn(self) -> None:
         """Ask for one page as people do: 80 of 100 on the reading desk, a quarter of these decide."""
