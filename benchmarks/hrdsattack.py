@@ -6,7 +6,8 @@
 The first form learns from train.json and dev.json of ../shared and answers the articles of the input, for
 evaluate.py; an article of the input that stands in them, too, by its id or word for word, teaches nothing.
 The names are used for the attributes of the victims only, as in the paper; which names are victims is found
-without them. The second form prints figures of dev (learned from train) and of cross-validation over both.
+without them. The second form prints figures of dev (learned from train) and of cross-validation over both,
+and keeps them in hrds/measured.json for docs/benchmarks.md: the reading of 400 articles takes minutes.
 `--model` keeps the readings of the training articles, which hold words of the articles: a folder outside
 the repository.
 """
@@ -14,6 +15,7 @@ the repository.
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +28,7 @@ from saksi.record import InvalidInput, SaksiError  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "hrdsattack"
 FILES = ("train.json", "dev.json")
+MEASURED = Path(__file__).parent / "hrds" / "measured.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("needed are --input, --names and --output, or --measure")
     try:
         if options.measure:
-            print("\n".join(lines(measure(options.data, options.model))))
+            measured = measure(options.data, options.model)
+            print("\n".join(lines(measured)))
+            keep(measured)
         else:
             answer(options.input, options.names, options.output, data=options.data, model=options.model)
     except SaksiError as fault:
@@ -105,6 +110,21 @@ def measure(data: Path = DATA, model: Path | None = None) -> dict[str, list[scor
         "dev": scoring.score(on_dev, files[1:]),
         "cross-validation": scoring.score(scoring.cross_validated(readings, annotated), files),
     }
+
+
+def keep(measured: dict[str, list[scoring.Figure]], path: Path = MEASURED) -> None:
+    """Write the figures, numbers only, for the page; nothing where nothing was measured."""
+    if measured:
+        rows = {name: [asdict(figure) for figure in figures] for name, figures in measured.items()}
+        path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+
+
+def kept(path: Path = MEASURED) -> dict[str, list[scoring.Figure]]:
+    """Return the figures that `keep` wrote; empty where it wrote none."""
+    if not path.is_file():
+        return {}
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return {name: [scoring.Figure(**row) for row in figures] for name, figures in rows.items()}
 
 
 def lines(measured: dict[str, list[scoring.Figure]]) -> list[str]:

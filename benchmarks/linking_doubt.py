@@ -7,7 +7,7 @@ from benchmarks.linking_sets import invented
 from saksi.linking.people import draw_persons, link_people, unique_persons
 
 TABLES = 60
-RECORDS = 1_200
+RECORDS = 600
 AGAIN = (0.15, 0.3, 0.5)  # share of records that tell of a person once more
 DRAWS = 60
 FIRST_SEED = 1_001  # no constant was set with these tables

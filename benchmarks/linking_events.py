@@ -91,6 +91,8 @@ class Network(NamedTuple):
     report_hits: int
     report_found: int
     report_true: int
+    victim_hits: int
+    victim_true: int
     held: int
     naive_held: int
     events: int
@@ -154,10 +156,21 @@ def _events(known: KnownReports, linked: Linked) -> tuple[int, int, int]:
     return len(found & true), len(found), len(true)
 
 
-def _pairs(known: KnownReports, linked: Linked) -> tuple[int, int, int]:
+def _pairs(known: KnownReports, linked: Linked) -> tuple[int, int, int, int, int]:
+    """Pairs of reports on one episode; of these, pairs that tell of one act on the same victim.
+
+    The simulation's episode is what a county sees of one kind of act on a day, be it of other victims: to us
+    that is several events.
+    """
     true = {_ordered(pair["a"], pair["b"]) for pair in known.links["pairs"]}
     found = {(pair.a, pair.b) for pair in linked.pairs if pair.same_event >= SAME}
-    return len(found & true), len(found), len(true)
+    event, victims, _ = _truth(known)
+    told: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for (report, claim), number in event.items():
+        for person in victims[report, claim] - {-1} if number >= 0 else ():
+            told[number, person].add(report)
+    of_one = true & {pair for reports in told.values() for pair in combinations(sorted(reports), 2)}
+    return len(found & true), len(found), len(true), len(found & of_one), len(of_one)
 
 
 def _bounds(known: KnownReports, linked: Linked) -> tuple[int, int, int, int, int]:
@@ -220,6 +233,7 @@ def _summed(networks: Sequence[Network]) -> list[Figure]:
         ("claims on one act and victim, recall", total.hits, total.true, ""),
         ("pairs of reports on one episode, precision", total.report_hits, total.report_found, ""),
         ("pairs of reports on one episode, recall", total.report_hits, total.report_true, ""),
+        ("pairs of reports on one act and victim, recall", total.victim_hits, total.victim_true, ""),
         ("bounds hold the true number of informants", total.held, total.events, ">= .90"),
         ("mean width of the bounds", total.width, total.bounded, ""),
         ("peer: the number of outlets is right", total.naive_held, total.events, ""),

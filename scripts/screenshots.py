@@ -1,17 +1,17 @@
-"""Takes the pictures of README and guides from the demo: `python scripts/screenshots.py`.
+"""Takes the pictures of README, guides and tutorials: `python -m scripts.screenshots`.
 
-One of the findings page, some of the workspace on the demo's archive. Needs Chromium from the system
-(`scripts/debian-packages` installs it) and no network.
+One of the findings page, some of the workspace on the demo's archive, those of the tutorial in English and
+Korean while it is walked. Needs Chromium from the system (`scripts/debian-packages` installs it), no network.
 """
 
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from scripts.walk import TUTORIALS, serving, sign_in, walk
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -40,16 +40,6 @@ def saksi(folder: Path, *words: str) -> None:
     subprocess.run([sys.executable, "-m", "saksi", *words], cwd=folder, check=True, capture_output=True)  # noqa: S603 - ours
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve the demo's archive; yields its address."""
-    command = [sys.executable, "-m", "saksi", "serve", "arch", "--port", "0"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, encoding="utf-8") as process:  # noqa: S603 - ours
-        assert process.stderr is not None  # noqa: S101 - a pipe was asked for
-        yield process.stderr.readline().split()[0]
-        process.terminate()
-
-
 def take(page: Page, name: str) -> int:
     """Write what the page shows; returns the picture's size in bytes."""
     picture = IMAGES / f"{name}.png"
@@ -62,15 +52,19 @@ def pictures(folder: Path, page: Page) -> Iterator[tuple[str, int]]:
     page.goto((folder / "out" / "findings.html").resolve().as_uri())
     page.locator(SECTION).evaluate("section => window.scrollTo(0, section.offsetTop - 16)")
     yield "findings", take(page, "findings")
-    with serving(folder) as address:
-        page.goto(address)
-        page.fill("#name", "demo")
-        page.fill("#passphrase", (folder / "arch.passphrase").read_text().strip())
-        page.press("#passphrase", "Enter")
-        page.wait_for_url("**/desk/")
+    with serving(folder, "arch") as address:
+        sign_in(page, address, "demo", (folder / "arch.passphrase").read_text().strip())
         for name, path in WORKSPACE.items():
             page.goto(address + path)
             yield name, take(page, name)
+
+
+def tutorials(folder: Path, browser: Browser) -> Iterator[tuple[str, int]]:
+    """Take the pictures of the walk, in both languages; yields name and size in bytes."""
+    for language in TUTORIALS:
+        (folder / language).mkdir()
+        for seen, page in walk(browser, language, folder / language):
+            yield f"walk-{seen}.{language}", take(page, f"walk-{seen}.{language}")
 
 
 def main() -> int:
@@ -84,7 +78,7 @@ def main() -> int:
         saksi(folder, "link", "events", "arch", "--passphrase-file", "arch.passphrase")
         browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         page = browser.new_page(viewport=SIZE, color_scheme="light", locale="en")
-        sizes = dict(pictures(folder, page))
+        sizes = dict([*pictures(folder, page), *tutorials(folder, browser)])
         browser.close()
     for picture, size in sizes.items():
         print(f"docs/images/{picture}.png: {size:,} bytes, at most {LARGEST:,}")

@@ -10,10 +10,11 @@ from benchmarks.hrds.learners import Judge, Ranker
 from benchmarks.hrds.model import Model
 from benchmarks.hrds.people import find_people
 from benchmarks.hrds.scan import scan
+from benchmarks.hrds.scoring import Figure
 from benchmarks.hrds.victims import features
 from benchmarks.hrds.words import given_names
 
-from benchmarks import hrdsattack
+from benchmarks import hrdsattack, reading_page
 from saksi.record import InvalidInput
 
 STORY = (
@@ -288,3 +289,16 @@ def test_damaged_annotations_are_refused(tmp_path: Path) -> None:
     (tmp_path / "train.json").write_text('[{"sample": {}}]', encoding="utf-8")
     with pytest.raises(InvalidInput, match="needed is train"):
         corpus.read_annotated(tmp_path / "train.json")
+
+
+def test_figures_that_were_measured_stand_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "measured.json"
+    figure = Figure("violation type F1", 71.5, 66.0, 76.0, None, None, 70.1, 71.4, 74.0)
+    hrdsattack.keep({}, path)
+    assert hrdsattack.kept(path) == {}
+    hrdsattack.keep({"dev": [figure]}, path)
+    assert hrdsattack.kept(path) == {"dev": [figure]}
+    monkeypatch.setattr(hrdsattack, "kept", lambda: {"dev": [figure]})
+    assert "| violation type F1 | 71.5 | 66.0 to 76.0 |  | 70.1 | 71.4 | 74 |" in list(reading_page._hrds())

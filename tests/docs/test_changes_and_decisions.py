@@ -20,8 +20,8 @@ def test_every_decision_is_listed_and_none_is_missing() -> None:
     """A gap is either said to be one, or somebody has deleted a decision."""
     page = read("docs/decisions/README.md")
     assert re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", page) == DECISIONS
-    gaps = re.findall(r"(\d{4})-(\d{4})", page.split("never used: ")[1].split(".")[0])
-    unused = [number for first, last in gaps for number in range(int(first), int(last) + 1)]
+    gaps = re.findall(r"(\d{4})(?: to (\d{4}))?", page.split("never used: ")[1].split(".")[0])
+    unused = [number for first, last in gaps for number in range(int(first), int(last or first) + 1)]
     numbers = sorted([*unused, *(int(name[:4]) for name in DECISIONS)])
     assert numbers == list(range(1, len(numbers) + 1))
 

@@ -8,6 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from tests.findings.links import Told, some_links
 
+from saksi.findings.custody import Handled
 from saksi.findings.dossier import (
     Dossier,
     dossier_of_campaign,
@@ -18,6 +19,7 @@ from saksi.findings.dossier import (
     issue,
     render_dossier,
     typeset,
+    with_received,
 )
 from saksi.findings.select import Record, select
 from saksi.record import InvalidInput, Report
@@ -144,6 +146,41 @@ def test_the_pdf_is_the_same_each_time_and_holds_korean() -> None:
     assert first == typeset(found, "ko")
     assert "상인 두 명을 체포했다" in pages(first)
     assert "발행 전" in pages(first)
+
+
+def test_charts_show_days_places_and_tellers_on_paper_and_screen_with_the_same_in_words() -> None:
+    when = {"from": "2024-03-05", "to": "2024-03-09", "text": "early March"}
+    claims = [a_claim(time=when, place={"country": "XO", "admin1": "South Calder", "text": "South Calder"})]
+    found = issue(dossier_of_case(record(a_report(id="a", claims=claims)), ["a"]), date(2024, 5, 1))
+    assert [chart.id for chart in found.charts] == ["timeline", "map-XO", "sources"]
+    page = render_dossier(found, "en")
+    assert page.count("<svg") == 5  # time line and tellers in two widths, one map
+    assert 'href="#e-a-c1"' in page
+    assert 'id="e-a-c1"' in page
+    for words in ("5 to 9 Mar 2024", "South Calder 1", "“a source”, Isk Radio 1"):
+        assert f"{words}</li>" in page
+    pdf = typeset(found, "ko")
+    assert "2024년 3월" in pages(pdf)
+    assert pdf == typeset(Dossier.model_validate_json(found.model_dump_json()), "ko")
+    fewer = found.model_copy(update={"charts": found.charts[:1]})
+    assert not intact(fewer)
+
+
+def test_a_dossier_issued_before_there_were_charts_and_custody_is_still_intact() -> None:
+    found = dossier_of_case(record(a_report(id="a", claims=[a_claim()])), ["a"])
+    old = issue(found.model_copy(update={"charts": ()}), date(2024, 5, 1))
+    data = json.loads(old.model_dump_json())
+    assert not {"charts", "received"} & {*data, *data["references"][0]}
+    assert intact(Dossier.model_validate(data))
+
+
+def test_a_source_says_when_the_archive_received_it_and_nothing_that_changes_later(hostile: Dossier) -> None:
+    come = Handled(event="received", times=1, first=date(2024, 3, 21), last=date(2024, 3, 21), by=("K-7QX2",))
+    seen = Handled(event="verified", times=1, first=date(2024, 4, 1), last=date(2024, 4, 1))
+    kept = with_received(hostile, {"a": (come, seen)})
+    assert "custody: received 21 Mar 2024 by K-7QX2<" in render_dossier(kept, "en").replace("</span>", "<")
+    assert "received 21 Mar 2024 by K-7QX2" in pages(typeset(kept, "en"))
+    assert kept == with_received(hostile, {"a": (come,)})
 
 
 def test_an_issued_dossier_shows_its_hash_and_a_change_is_noticed(hostile: Dossier) -> None:

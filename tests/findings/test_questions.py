@@ -1,11 +1,15 @@
 """What each question answers to the one case that it is about."""
 
+from dataclasses import replace
 from typing import Any
 
+import polars as pl
 import pytest
+from tests.findings.links import some_links
 
-from saksi.findings import build_findings
+from saksi.findings import build_findings, render_html
 from saksi.findings.blocks import CountryMap, Network, RangeChart, Refused, Table, Timeline
+from saksi.findings.links import CARRIED
 from saksi.findings.model import Finding
 from saksi.record import Bounds, Claim, Report
 from saksi.testing import a_claim, a_report
@@ -109,6 +113,23 @@ def test_a_claim_with_two_accusations_is_in_two_rows_and_one_claim() -> None:
     rows = {row.id: row.cells[1].value for row in table(found, "grounds").rows}
     assert rows == {"drugs": 2, "religion": 1}
     assert found.reviewed.of == 2
+
+
+def test_an_act_that_a_reviewer_ties_to_an_order_stands_beside_it() -> None:
+    claims = [a_claim(id="c1", kind="order", modality="planned"), a_claim(id="c2")]
+    ties = [("isk-1", "c1", "isk-1", "c2"), ("foreign", "c1", "isk-1", "c2")]
+    links = replace(some_links([]), carried=pl.DataFrame(ties, schema=dict(CARRIED), orient="row"))
+    reports = [a_report(id="isk-1", claims=claims)]
+    found = next(f for f in build_findings(reports, links=links).results if f.id == "orders")
+    assert "1 act is said by a reviewer" in found.answer.plain("en")
+    (apart,) = (group for group in found.claims_apart if "by a reviewer" in group.title.plain("en"))
+    assert [ref.claim_id for ref in apart.refs] == ["c2"]
+    (row,) = table(found, "orders").rows
+    assert [ref.claim_id for ref in row.cells[4].refs] == ["c2"]
+    only_act = [a_report(id="isk-1", claims=claims[1:])]  # whoever does not see the order sees no tie
+    assert "reviewer" not in next(
+        f for f in build_findings(only_act, links=links).results if f.id == "orders"
+    ).answer.plain("en")
 
 
 def test_an_order_counts_later_acts_of_its_kind_without_linking_them() -> None:
@@ -237,3 +258,19 @@ def test_the_record_counts_languages_dates_copies_and_silence() -> None:
         "1 exact copy of another report",
         "1 report holds no claim",
     ]
+
+
+def test_a_denial_stands_against_each_figure_that_counts_acts_and_no_page_says_there_is_none() -> None:
+    claims = [
+        a_claim(grounds=["religion"]),
+        a_claim(id="c2", modality="denied", grounds=["religion"]),
+    ]
+    report = a_report(claims=claims)
+    findings = build_findings([report])
+    against = {f.id for f in findings.results if "c2" in {ref.claim_id for ref in f.claims_against}}
+    assert {"acts", "grounds", "places", "times"} <= against
+    counts = {found.id for found in findings.results if not found.deniable}
+    assert {"holds", "doubts", "limits", "origins"} <= counts
+    page = render_html(findings, [report])
+    holds = page[page.index('<article class="finding" id="holds">') : page.index('id="acts"')]
+    assert "no report denies it" not in holds

@@ -1,9 +1,12 @@
 """From a figure to bytes, and what notebooks show: complete, escaped."""
 
+from datetime import date
+
 import pytest
 from tests.findings.links import some_links
 
-from saksi.findings import build_findings, render_html, trace
+from saksi.findings import build_findings, render_articles, render_html, trace
+from saksi.findings.custody import Handled
 from saksi.linking.corroboration import link_events
 from saksi.record import InvalidInput
 from saksi.testing import a_claim, a_report
@@ -31,6 +34,44 @@ def test_the_page_names_the_hash_of_the_original_in_the_fold_and_in_the_evidence
     fold = page[begins:ends]
     assert "ab" * 32 in fold
     assert "ab" * 32 in page[page.index('id="evidence"') :]
+
+
+def test_custody_stands_beside_each_original_or_the_page_says_that_there_is_none() -> None:
+    report = a_report(
+        id="a", original={"name": "a.txt", "sha256": "ab" * 32, "bytes": 10}, claims=[a_claim()]
+    )
+    come = Handled(event="received", times=1, first=date(2024, 3, 21), last=date(2024, 3, 21), by=("K-7QX2",))
+    seen = Handled(
+        event="verified", times=3, first=date(2024, 4, 1), last=date(2024, 5, 1), by=("K-7QX2", "K-9")
+    )
+    findings, custody = build_findings([report]), {"a": (come, seen)}
+    words = (
+        "received 21 Mar 2024 by K-7QX2; verified 3 times, first 1 Apr 2024, last 1 May 2024 by K-7QX2, K-9"
+    )
+    page = render_html(findings, [report], custody=custody)
+    evidence = page[page.index('id="evidence"') :]
+    assert f"Custody: {words}" in page[page.index('id="acts"') : page.index('id="events"')]
+    assert words in evidence
+    assert "2024년 3월 21일 접수 (K-7QX2)" in evidence
+    assert "not recorded" not in evidence
+    assert "not from an archive" in render_html(findings, [report])
+    acts = next(found for found in findings.results if found.id == "acts")
+    assert trace(acts, [report], custody).steps[0].custody == words
+    assert words in trace(acts, [report], custody)._repr_html_()
+
+
+def test_a_fold_names_some_originals_and_counts_the_others_and_each_leads_to_its_report() -> None:
+    reports = [a_report(id=f"r{n}", claims=[a_claim()]) for n in range(8)]
+    pieces = render_articles(
+        build_findings(reports),
+        reports,
+        href=lambda ref: f"/claim/{ref.claim_id}",
+        report_href=lambda report: f"/report/{report}/",
+    )
+    fold = pieces["en"]["acts"].split("<b>Original</b>")[1]
+    assert fold.count('href="/report/') == 6
+    assert "2 further originals" in fold
+    assert 'href="#' not in fold
 
 
 def test_a_claim_that_is_not_at_hand_is_named() -> None:

@@ -259,6 +259,9 @@ def test_q8_who_gave_the_order_in_which_words(answers: Answers, read: dict[str, 
     leader = [c for c in read[RFA].claims if c.kind == "order" and c.perpetrator.institution == "leader"]
     assert any("Kim" in answers.one_click("orders", RFA, claim) for claim in leader)
     assert "leader" in answers.article("orders").lower()
+    assert "23 Dec 2017" in answers.article("orders")
+    evidence = [answers.one_click("orders", RFA, claim) for claim in leader]
+    assert any("first day of the new year" in words for words in evidence)  # read by a person, not the reader
 
 
 def test_q9_acts_that_carried_an_order_out_only_where_the_report_ties_them_to_it(answers: Answers) -> None:
@@ -275,6 +278,7 @@ def test_q10_which_office_sent_people_to_the_camps_is_said_to_be_unknown(answers
 
 
 def test_q11_nobody_denies_it(answers: Answers) -> None:
+    assert all(finding["claims_against"] == [] for finding in answers.findings.values())
     assert "no report denies it" in answers.article("deaths")
     assert "denial" not in answers.findings["doubts"]["answer"]["en"]
 
@@ -302,6 +306,20 @@ def test_q13_what_falls_with_the_first_source_in_north_hamgyong(answers: Answers
 
 def test_q14_the_two_reports_confirm_each_other_in_nothing(answers: Answers) -> None:
     assert "the reports do not confirm each other" in answers.article("events")
+
+
+def test_each_answer_ends_at_the_files_it_rests_on_and_what_is_refused_says_what_would_cure_it(
+    answers: Answers,
+) -> None:
+    refused = {name for name in answers.findings if answers.refusals(name)}
+    assert {"outcomes", "changes", "limits", "undocumented"} <= refused
+    for name, finding in answers.findings.items():
+        if not finding["claims_for"]:
+            continue
+        behind = {ref["report_id"] for group in finding["claims_for"] for ref in group["refs"]}
+        fold = answers.article(name).split(" Original ")[-1]
+        assert all(answers.reports[report].text_sha256 in fold for report in behind), name
+        assert "Custody is not recorded" in fold, name  # files, no archive
 
 
 def test_q15_how_many_are_in_the_camps_as_one_source_puts_it(answers: Answers) -> None:

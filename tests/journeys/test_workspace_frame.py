@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from tests.journeys.archives import WORDS, Place
+from tests.journeys.archives import Place
 from tests.journeys.workspaces import serving, sign_in
 
 pytestmark = pytest.mark.browser
@@ -16,10 +16,6 @@ PAGES = (
     "/settings/locking/", "/settings/passphrase/", "/settings/vocabularies/act/", "/settings/countries/",
     "/audit/", "/audit/of/report/1/", "/vault/", "/vault/new/", "/about/", "/nothing/",
 )  # fmt: skip
-LOOKS: dict[str, dict[str, Any]] = {
-    "desk": {"viewport": {"width": 1440, "height": 900}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
-}
 TOO_WIDE = """() => [...document.querySelectorAll('main *, nav *')].filter(element => {
   const box = element.getBoundingClientRect();
   if (!box.width || box.right <= innerWidth + 1) return false;
@@ -63,27 +59,6 @@ def speak(page: Page, language: str) -> None:
     if button.count():
         button.evaluate("button => button.form.submit()")
         page.wait_for_selector(f"html[lang={language}]")
-
-
-def confirm(page: Page) -> None:
-    page.goto("/confirm/?next=/about/")
-    page.fill("#passphrase", WORDS["ann"])
-    page.press("#passphrase", "Enter")
-    page.wait_for_url("**/about/")
-
-
-@pytest.mark.parametrize(("look", "language"), [("desk", "en"), ("phone", "ko")])
-def test_every_page_is_accessible_and_fits(open_page: Open, look: str, language: str) -> None:
-    page = open_page(**LOOKS[look])
-    speak(page, language)
-    confirm(page)
-    found = {}
-    for path in PAGES:
-        page.goto(path)
-        assert page.evaluate(TOO_WIDE) == [], path
-        results = Axe().run(page).response["violations"]
-        found[path] = [(each["id"], each["nodes"][0]["html"][:120]) for each in results]
-    assert {path: each for path, each in found.items() if each} == {}
 
 
 def test_the_page_that_unlocks_is_accessible_in_both(browser: Browser, address: str) -> None:

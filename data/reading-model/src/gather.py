@@ -73,7 +73,7 @@ def annotated(language: str, folders: Iterable[Path] = FOLDERS) -> list[tuple[st
 
 def gather(found: Sequence[tuple[str, Report]], acts: Callable[[str], ActWeights | None]) -> list[Case]:
     """Read annotated reports with the rules as they are now; `acts` gives the weights for a group."""
-    groups = groups_of([report for _, report in found])
+    groups = groups_of(found)
     return [_case(name, report, groups[report.id], acts(groups[report.id])) for name, report in found]
 
 
@@ -185,8 +185,13 @@ def _agreement(gold: Mapping[str, Any] | None, read: Mapping[str, Any]) -> dict[
     return alike
 
 
-def groups_of(reports: Sequence[Report]) -> dict[str, str]:
-    """Join the reports of one story (groups-dev.json) and those of one outlet, as far as they connect."""
+def groups_of(found: Sequence[tuple[str, Report]]) -> dict[str, str]:
+    """Join the reports of one story (groups-dev.json) and those of one outlet, as far as they connect.
+
+    Invented reports are joined by their folder, which is one world and one author: the outlets named in them
+    stand for a form only, and would join nearly all reports of a language to one group.
+    """
+    reports = [report for _, report in found]
     home = {report.id: report.id for report in reports}
 
     def top(name: str) -> str:
@@ -194,12 +199,12 @@ def groups_of(reports: Sequence[Report]) -> dict[str, str]:
 
     stories = json.loads((CLAIMS / "groups-dev.json").read_text(encoding="utf-8"))["groups"]
     outlets: dict[str, list[str]] = {}
-    for report in reports:
-        outlets.setdefault(report.outlet or report.id, []).append(report.id)
+    for folder, report in found:
+        name = f"invented in {folder}" if report.synthetic else report.outlet or report.id
+        outlets.setdefault(name, []).append(report.id)
     # Wikinews gathers others' reports: ten stories of ten places, no house style
     together = [names for outlet, names in outlets.items() if outlet != "Wikinews"]
-    invented = [report.id for report in reports if report.synthetic]  # one world, one author
-    for names in (*(story["reports"] for story in stories), *together, invented):
+    for names in (*(story["reports"] for story in stories), *together):
         known = [name for name in names if name in home]
         for name in known[1:]:
             home[top(name)] = top(known[0])

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,7 @@ def answer(
     from saksi.record import InvalidInput  # noqa: PLC0415
     from saksi.workflows.findings import write_answers  # noqa: PLC0415
     from saksi.workspace.audit.services import note_exit  # noqa: PLC0415
+    from saksi.workspace.findings.custody import custody_of  # noqa: PLC0415
     from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
     from saksi.workspace.review.selectors import decided  # noqa: PLC0415
 
@@ -116,6 +117,7 @@ def answer(
             links=events_of(found.reports),
             decided=decided(),
             estimates=estimates,
+            custody=custody_of(report.id for report in found.reports),
             settings=settings,
             on_progress=tell,
         )
@@ -128,10 +130,10 @@ def events_of(reports: Sequence["Report"]) -> "Links":
     """
     from saksi.workflows.findings_links import link_claims  # noqa: PLC0415
     from saksi.workspace.linking.marks import changed, verdicts_on  # noqa: PLC0415
-    from saksi.workspace.linking.tables import links  # noqa: PLC0415
+    from saksi.workspace.linking.tables import carried, links  # noqa: PLC0415
 
     stored = links() if changed().nothing else None
-    return stored or link_claims(reports, verdicts_on("event"))
+    return stored or replace(link_claims(reports, verdicts_on("event")), carried=carried())
 
 
 def demo_archive(

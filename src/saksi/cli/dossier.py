@@ -37,7 +37,7 @@ def dossier(
     Choose one of --event, --person, --campaign, --case. An issued dossier is never written over. It is a
     working paper: nobody has checked that it singles nobody out.
 
-    Example: saksi dossier read --campaign o01-new-year-address:c1 --output dossier
+    Example: saksi dossier read --case o15-vennick-stadium,o16-stadium-wire --output dossier
     """
     about = _about(event, person, campaign, case)
     day = date.today() if issue else None  # noqa: DTZ011 - the day where the user sits
@@ -82,12 +82,15 @@ def _of_archive(
     with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
         from saksi.workflows.findings_dossier import write_dossier  # noqa: PLC0415
         from saksi.workspace.audit.services import note_exit  # noqa: PLC0415 - while the archive is open
+        from saksi.workspace.findings.custody import custody_of  # noqa: PLC0415
         from saksi.workspace.holdings.selectors import answerable  # noqa: PLC0415
         from saksi.workspace.review.selectors import decided  # noqa: PLC0415
 
         note_exit(archive, what="a dossier")
         reports = answerable().reports
-        return write_dossier(reports, about, output, links=events_of(reports), decided=decided(), day=day)
+        custody = custody_of(report.id for report in reports)
+        links = events_of(reports)
+        return write_dossier(reports, about, output, links=links, decided=decided(), custody=custody, day=day)
 
 
 def _print(done: "WrittenDossier") -> None:

@@ -53,7 +53,8 @@ def people(
     """Put records of one person together; nothing is learned from anything but the table itself.
 
     Roles: name, or given_name and family_name; sex; birth_date, or birth_year, birth_month, birth_day; age;
-    place; postcode; date; occupation; act; list (records of one list are different people).
+    place; province; country (two letters); postcode; date; occupation; act; list (records of one list are
+    different people).
 
     Records without a name, and tables of nothing but names, are not joined: pairs stay "possibly the same".
 

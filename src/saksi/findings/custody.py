@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from saksi.findings.text import Text, joined, plain, say
 from saksi.record.claims import Value
 
 Happened = Literal["received", "verified", "backed_up", "restored", "exported"]
@@ -21,10 +20,3 @@ class Handled(Value):
 
 
 Custody = Mapping[str, tuple[Handled, ...]]  # by report id; what happened first stands first
-
-
-def custody_words(handled: tuple[Handled, ...]) -> Text:
-    """Return what happened to an original in one sentence: received first, then how often what."""
-    from saksi.findings.phrases import day  # noqa: PLC0415
-
-    return joined((_said(one) for one in handled), "; ")

@@ -1,6 +1,6 @@
 """What linking hands to findings: events, their sources, and on which of them each claim rests.
 
-Four tables with declared columns; without them each claim stands for itself, and independence is an interval
+Tables with declared columns; without them each claim stands for itself, and independence is an interval
 that begins at 1. A source is named by where it is first told: it has no name outside its reports.
 """
 
@@ -47,11 +47,22 @@ CONFLICTS: Schema = {
     "report_id": pl.String(),
     "claim_id": pl.String(),
 }
+CARRIED: Schema = {  # what a person says, not linking: acts that carried out an order
+    "order_report_id": pl.String(),
+    "order_claim_id": pl.String(),
+    "report_id": pl.String(),
+    "claim_id": pl.String(),
+}
+
+
+def none_carried() -> pl.DataFrame:
+    """Return the table `CARRIED` of a record in which nobody has tied an act to an order."""
+    return pl.DataFrame(schema=dict(CARRIED))
 
 
 @dataclass(frozen=True)
 class Links:
-    """The four tables, columns `EVENTS`, `CLAIMS`, `SOURCES`, `CONFLICTS`.
+    """The tables, columns `EVENTS`, `CLAIMS`, `SOURCES`, `CONFLICTS`, `CARRIED`.
 
     Raises
     ------
@@ -63,12 +74,14 @@ class Links:
     claims: pl.DataFrame
     sources: pl.DataFrame
     conflicts: pl.DataFrame
+    carried: pl.DataFrame = field(default_factory=none_carried)
 
     def __post_init__(self) -> None:
         check_table(self.events, EVENTS, "events of links")
         check_table(self.claims, CLAIMS, "claims of links")
         check_table(self.sources, SOURCES, "sources of links")
         check_table(self.conflicts, CONFLICTS, "conflicts of links")
+        check_table(self.carried, CARRIED, "carried of links")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,7 @@ class Known:
 
     events: Mapping[Ref, Event] = field(default_factory=dict)
     sources: Mapping[Ref, tuple[Source, ...]] = field(default_factory=dict)
+    orders: Mapping[Ref, tuple[Ref, ...]] = field(default_factory=dict)  # act -> orders it carried out
 
 
 def known(links: Links | None, reports: Sequence[Report]) -> Known:
@@ -139,7 +153,11 @@ def known(links: Links | None, reports: Sequence[Report]) -> Known:
             conflicts=fights.get(row["event_id"], ()),
         )
         events.update(dict.fromkeys(refs, made))
-    return Known(events, sources)
+    orders: dict[Ref, list[Ref]] = defaultdict(list)
+    for order_report, order_claim, report, claim in links.carried.select(*CARRIED).iter_rows():
+        if (order_report, order_claim) in held:
+            orders[report, claim].append((order_report, order_claim))
+    return Known(events, sources, {act: tuple(sorted(own)) for act, own in orders.items()})
 
 
 def counted(sources: Iterable[Source]) -> tuple[Source, ...]:

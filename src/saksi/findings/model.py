@@ -62,6 +62,7 @@ class Finding(Value):
     rule: Rule
     claims_for: tuple[Group, ...] = ()
     claims_against: tuple[ClaimRef, ...] = ()
+    deniable: bool = True  # false: it counts what the record holds, and denials are part of that
     claims_apart: tuple[Group, ...] = ()  # named, but in no figure: habits, fears, plans
     sources: Independence
     weakest: Weakest | None = None

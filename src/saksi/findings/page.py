@@ -13,6 +13,7 @@ from saksi.findings.anchors import claim_anchor, report_anchor
 from saksi.findings.blocks import Block, CountryMap
 from saksi.findings.charts import NARROW, WIDE, draw
 from saksi.findings.charts.drawing import visible
+from saksi.findings.custody import Custody
 from saksi.findings.evidence import excerpts
 from saksi.findings.links import Links, Ref
 from saksi.findings.model import Finding, Findings, Group
@@ -22,6 +23,7 @@ from saksi.findings.phrases import (
     day,
     events_told,
     grounds,
+    handled_words,
     if_wrong,
     language_name,
     place,
@@ -36,14 +38,15 @@ from saksi.findings.select import ClaimRef, Record, Statement, family_of, select
 from saksi.findings.sources import independence
 from saksi.findings.tellers import teller_of
 from saksi.findings.templating import environment, styled
-from saksi.findings.text import LANGUAGES, Language, plain, say, term
+from saksi.findings.text import LANGUAGES, Language, Text, plain, say, term
 from saksi.record import Link, Report
 
-_TO_CLAIM = re.compile(r'href="#([^"]+)"')  # marks, charts and tables lead to a claim's place in the page
+_INSIDE = re.compile(r'href="#([^"]+)"')  # marks, charts and tables lead to a place in the page
 Href = Callable[[ClaimRef], str]  # the address at which a claim is shown
 STYLES = ("article.css", "saksi.css")  # the second decides
 SAME = 12  # claims of one event named beside each of them
 INLINE = 3  # a figure on so few claims shows their passages in its fold
+ORIGINALS = 6  # originals that a fold names; the others stand with their reports
 
 
 def render_html(
@@ -51,6 +54,8 @@ def render_html(
     reports: Sequence[Report],
     links: Links | None = None,
     decided: Collection[Ref] = (),
+    *,
+    custody: Custody | None = None,
 ) -> str:
     """Return ``findings.html``: self-contained, printable, English and Korean, a strict CSP inside.
 
@@ -62,9 +67,10 @@ def render_html(
         Their texts supply the passages.
     links, decided
         As for `build_findings`: the evidence names the claims of the same event, and what was decided.
+    custody
+        What happened to the originals, by report id; null: the reports are not from an archive.
     """
-    record = select(reports, links, decided)
-    view = _View(findings, record)
+    view = _View(findings, select(reports, links, decided), custody)
     page = _environment().get_template("page.html.j2")
     return visible(page.render(findings=findings, view=view, **styled(*STYLES)))
 
@@ -76,28 +82,31 @@ def render_articles(
     decided: Collection[Ref] = (),
     *,
     href: Href,
+    report_href: Callable[[str], str],
+    custody: Custody | None = None,
 ) -> dict[str, dict[str, str]]:
     """Return each finding as a piece of a page, by language and id, without the evidence behind it.
 
     Parameters
     ----------
-    findings, reports, links, decided
+    findings, reports, links, decided, custody
         As for `render_html`.
-    href
-        Where a claim is shown: its marks lead there.
+    href, report_href
+        Where a claim is shown, and a report by its id: marks lead there.
 
     Returns
     -------
     dict
         Escaped HTML; its own classes are in ``static/article.css``, the shared ones with whoever shows it.
     """
-    view = _View(findings, select(reports, links, decided))
+    view = _View(findings, select(reports, links, decided), custody)
     shown = {claim_anchor(ref): escape(href(ref)) for ref in view.statements}
+    shown |= {report_anchor(report.id): escape(report_href(report.id)) for report in view.reports}
     article = _environment().get_template("article.html.j2")
 
     def drawn(finding: Finding, language: Language) -> str:
         html = visible(article.render(finding=finding, language=language, view=view))
-        return _TO_CLAIM.sub(lambda found: f'href="{shown.get(found[1], found[0][6:-1])}"', html)
+        return _INSIDE.sub(lambda found: f'href="{shown.get(found[1], found[0][6:-1])}"', html)
 
     return {language: {f.id: drawn(f, language) for f in findings.results} for language in LANGUAGES}
 
@@ -105,9 +114,10 @@ def render_articles(
 class _View:
     """What the templates ask for: claims by name, short names of reports, drawn charts."""
 
-    def __init__(self, findings: Findings, record: Record) -> None:
+    def __init__(self, findings: Findings, record: Record, custody: Custody | None) -> None:
         self.record = record
         self.findings = findings
+        self.custody = custody
         self.statements = {s.ref: s for s in (*record.statements, *record.withdrawn)}
         self.outlets = Counter(r.outlet for r in record.reports)
         self.reports = [r for r in record.reports if r not in record.duplicates and r.claims]
@@ -146,6 +156,15 @@ class _View:
         refs = tuple(dict.fromkeys(ref for group in finding.claims_for for ref in group.refs))
         return [self.statements[ref] for ref in refs] if len(refs) <= INLINE else []
 
+    def originals(self, finding: Finding) -> list[Report]:
+        """Return the reports behind a figure and against it, each once, in the order of its claims."""
+        behind = [self.statements[ref].report for ref in finding.refs]
+        return list({report.id: report for report in behind}.values())
+
+    def handled(self, report: Report) -> Text | None:
+        """Return what happened to a report's original; null: no archive noted it."""
+        return handled_words(self.custody[report.id]) if self.custody and report.id in self.custody else None
+
     def charts(self, block: Block, language: Language) -> list[Markup]:
         """Return a chart's drawings: one for wide screens, one for narrow ones; maps fit both."""
         if isinstance(block, CountryMap):
@@ -164,6 +183,7 @@ def _environment() -> Environment:
 def _helpers() -> dict[str, Any]:
     return {
         "LANGUAGES": LANGUAGES,
+        "ORIGINALS": ORIGINALS,
         "amount": amount,
         "anchor": claim_anchor,
         "bounds_said": bounds_said,

@@ -79,6 +79,7 @@ def finding(
         claims_for=_groups(name, groups),
         claims_apart=_groups(name, more.get("apart", ())),
         claims_against=tuple(s.ref for s in more.get("against", ())),
+        deniable="against" in more,
         sources=independence(statements),
         weakest=weakest(statements, [s for s in statements if figure and s.ref in figure.claims]),
         reviewed=Reviewed(decided=sum(s.decided for s in statements), of=len(statements)),

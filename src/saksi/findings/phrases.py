@@ -1,10 +1,11 @@
 """How numbers, days, places and tellers are put into words, in both languages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from saksi.findings.custody import Handled
 from saksi.findings.model import Reviewed
 from saksi.findings.select import Statement
 from saksi.findings.sources import Independence, Weakest
@@ -108,6 +109,19 @@ def when_said(statement: Statement) -> Text:
 def day(value: date) -> Text:
     """Return a day: 14 Mar 2024."""
     return say("date.day", d=str(value.day), month=_month(value), y=str(value.year))
+
+
+def handled_words(handled: Sequence[Handled]) -> Text:
+    """Return what happened to an original: "received 14 Mar 2024 by K-7QX2; verified 3 times, ..."."""
+    return joined(map(_handled, handled), "; ")
+
+
+def _handled(one: Handled) -> Text:
+    by = say("kept.by", who=", ".join(one.by)) if one.by else Text()
+    what = say(f"kept.{one.event}")
+    if one.times == 1:
+        return say("kept.once", what=what, day=day(one.first), by=by)
+    return say("kept.often", what=what, n=one.times, first=day(one.first), last=day(one.last), by=by)
 
 
 def published(report: Report) -> Text:

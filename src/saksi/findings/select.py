@@ -26,6 +26,7 @@ class Statement:
     event: Event | None = None  # null: nobody has linked it
     sources: tuple[Source, ...] = ()  # on which it rests, by linking
     decided: bool = False  # by a person; else it is a suggestion of the reader
+    orders: tuple[Ref, ...] = ()  # that a person says it carried out
 
     @property
     def ref(self) -> ClaimRef:
@@ -100,6 +101,11 @@ def told(claim: Claim) -> bool:
     return claim.kind == "act" and claim.modality in ("happened", "ongoing")
 
 
+def denied(claim: Claim) -> bool:
+    """Say whether an act is denied."""
+    return claim.kind == "act" and claim.modality == "denied"
+
+
 def particular(claim: Claim) -> bool:
     """Count an episode, not a habit: somebody in particular, a number, a place or a day is told."""
     somebody = claim.victim.type == "individual" or claim.victim.name or claim.count.max is not None
@@ -110,7 +116,14 @@ def particular(claim: Claim) -> bool:
 def _statements(reports: Iterable[Report], linked: Known, decided: Collection[Ref]) -> tuple[Statement, ...]:
     named = (((report.id, claim.id), report, claim) for report in reports for claim in _in_text_order(report))
     return tuple(
-        Statement(report, claim, linked.events.get(ref), linked.sources.get(ref, ()), ref in decided)
+        Statement(
+            report,
+            claim,
+            linked.events.get(ref),
+            linked.sources.get(ref, ()),
+            ref in decided,
+            linked.orders.get(ref, ()),
+        )
         for ref, report, claim in named
     )
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from saksi.findings.custody import Custody
 from saksi.findings.model import Finding
+from saksi.findings.phrases import handled_words
 from saksi.findings.select import ClaimRef
 from saksi.record import InvalidInput, Report
 from saksi.record.display import rows_html
@@ -26,6 +28,7 @@ class Step:
     text_sha256: str
     original: str | None  # file name; null: not recorded
     original_sha256: str | None
+    custody: str | None  # what happened to the original, in words; null: no archive noted it
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,16 @@ class Trace:
 
     def _repr_html_(self) -> str:
         """Return the finding and its passages for a notebook."""
-        heads = ("", "claim", "according to", "passage", "characters", "sha256 of text", "original")
+        heads = (
+            "",
+            "claim",
+            "according to",
+            "passage",
+            "characters",
+            "sha256 of text",
+            "original",
+            "custody",
+        )
         rows = [
             (
                 step.side,
@@ -47,14 +59,15 @@ class Trace:
                 f"{step.start}-{step.end}",
                 step.text_sha256[:12],
                 f"{step.original} {str(step.original_sha256)[:12]}" if step.original else None,
+                step.custody,
             )
             for step in self.steps
         ]
         return self.finding._repr_html_() + rows_html("How this figure came about", heads, rows)
 
 
-def trace(finding: Finding, reports: Sequence[Report]) -> Trace:
-    """Return what a finding rests on, down to characters of texts and hashes of originals.
+def trace(finding: Finding, reports: Sequence[Report], custody: Custody | None = None) -> Trace:
+    """Return what a finding rests on, down to characters of texts, hashes of originals and their custody.
 
     Parameters
     ----------
@@ -62,6 +75,8 @@ def trace(finding: Finding, reports: Sequence[Report]) -> Trace:
         From `build_findings`.
     reports
         The reports that it was built from.
+    custody
+        What happened to their originals, by report id, where an archive noted it.
 
     Raises
     ------
@@ -73,16 +88,19 @@ def trace(finding: Finding, reports: Sequence[Report]) -> Trace:
     against = [("against", ref) for ref in finding.claims_against]
     held = {report.id: report for report in reports}
     named = dict.fromkeys([*counted, *against, *apart])
-    return Trace(finding, tuple(step for side, ref in named for step in _steps(side, ref, held)))
+    return Trace(
+        finding, tuple(step for side, ref in named for step in _steps(side, ref, held, custody or {}))
+    )
 
 
-def _steps(side: str, ref: ClaimRef, held: dict[str, Report]) -> Iterator[Step]:
+def _steps(side: str, ref: ClaimRef, held: dict[str, Report], custody: Custody) -> Iterator[Step]:
     report = held.get(ref.report_id)
     claim = next((c for c in report.claims if c.id == ref.claim_id), None) if report else None
     if report is None or claim is None:
         raise InvalidInput(
             f"claim {ref.report_id}:{ref.claim_id} is not in these reports: give those of the finding"
         )
+    handled = custody.get(ref.report_id)
     for passage in claim.passages:
         yield Step(
             side="against" if side == "against" else "apart" if side == "apart" else "for",
@@ -95,4 +113,5 @@ def _steps(side: str, ref: ClaimRef, held: dict[str, Report]) -> Iterator[Step]:
             text_sha256=report.text_sha256,
             original=report.original.name if report.original else None,
             original_sha256=report.original.sha256 if report.original else None,
+            custody=handled_words(handled).plain("en") if handled else None,
         )

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from saksi.findings import Estimated, Links, build_findings, figures, findings_json, png, render_html, tables
+from saksi.findings.custody import Custody
 from saksi.findings.links import Ref
 from saksi.record import InvalidInput, Report
 from saksi.workflows.files import load_reports, remove, write_bytes
@@ -72,6 +73,7 @@ def write_answers(
     links: Links | None = None,
     decided: Collection[Ref] = (),
     estimates: Sequence[Estimated] = (),
+    custody: Custody | None = None,
     settings: Settings | None = None,
     on_progress: Progress | None = None,
 ) -> Written:
@@ -91,6 +93,8 @@ def write_answers(
         Claims, by report and claim id, that a person has accepted or corrected.
     estimates
         Of people on no list, to stand beside those documented.
+    custody
+        What happened to the originals, by report id; null: the reports are not from an archive.
     settings, on_progress
         Recorded in the result; told of the steps.
 
@@ -121,7 +125,7 @@ def write_answers(
     )
     tell("answering", 2, steps)
     made = {
-        "findings.html": render_html(found, reports, links, decided),
+        "findings.html": render_html(found, reports, links, decided, custody=custody),
         "findings.json": findings_json(found),
     }
     tell("answering", 3, steps)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from saksi.findings import Links
+from saksi.findings.custody import Custody
 from saksi.findings.dossier import (
     Dossier,
     dossier_of_campaign,
@@ -17,6 +18,7 @@ from saksi.findings.dossier import (
     issue,
     render_dossier,
     typeset,
+    with_received,
 )
 from saksi.findings.links import Ref
 from saksi.findings.select import Record, select
@@ -58,6 +60,7 @@ def write_dossier(
     *,
     links: Links | None = None,
     decided: Collection[Ref] = (),
+    custody: Custody | None = None,
     day: date | None = None,
 ) -> WrittenDossier:
     """Write a dossier into `output`; with a day it is issued: frozen, dated and hashed.
@@ -75,6 +78,8 @@ def write_dossier(
         A folder, made where it is missing.
     links, decided
         As for `saksi.findings.build_findings`; without links the claims are linked here.
+    custody
+        What happened to the originals, by report id: the dossier says when they were received.
     day
         Of issue; null makes a draft.
 
@@ -85,7 +90,7 @@ def write_dossier(
         or it cannot be written.
     """
     record = select(reports, links or link_claims(reports), decided)
-    dossier = _dossier(record, about)
+    dossier = with_received(_dossier(record, about), custody or {})
     if day is not None:
         dossier = issue(dossier, day)
     _frozen_stays(output / DATA, dossier)

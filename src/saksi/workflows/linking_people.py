@@ -1,14 +1,11 @@
 """Victims of claims as person records, and who of them is one person: `saksi link people ARCHIVE`."""
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from saksi.linking.events.linking import Verdicts
-from saksi.linking.names import name_similarity
 from saksi.record import Claim, InvalidInput, Report
 
 if TYPE_CHECKING:
@@ -19,12 +16,13 @@ ROLES: Final = {
     "sex": "sex",
     "age": "age",
     "place": "place",
+    "province": "province",
+    "country": "country",
     "date": "date",
     "occupation": "occupation",
     "act": "act",
 }
 SCHEMA: Final = {"report_id": pl.String(), "claim_id": pl.String()} | dict.fromkeys(ROLES, pl.String())
-UNLIKE: Final = 0.2  # likeness of two names below which they are two
 HABIT: Final = ("planned", "feared", "denied")
 
 
@@ -60,6 +58,8 @@ def _told(claim: Claim) -> tuple[str | None, ...]:
         victim.sex if victim.sex in ("male", "female") else None,
         victim.age,
         claim.place.text or claim.place.admin1,
+        claim.place.admin1,
+        claim.place.country,
         when,
         victim.roles[0] if victim.roles else None,
         claim.act,
@@ -103,51 +103,3 @@ def decisions_of(table: pl.DataFrame, verdicts: Verdicts) -> "Sequence[Decision]
         for a, b in sorted(pairs)
         if a in place and b in place
     ]
-
-
-def parted(table: pl.DataFrame, labels: Sequence[int], verdicts: Verdicts) -> list[int]:
-    """Return the labels with persons parted whose names are unlike: no sum of other facts joins two names.
-
-    A small archive teaches the model little, and sex, age and occupation agree between many people. What a
-    reviewer joined stays joined.
-
-    Parameters
-    ----------
-    table
-        As `victims_table` returns it.
-    labels
-        A person's number a row.
-    verdicts
-        Of reviewers on pairs of claims.
-    """
-    names = table["name"].to_list()
-    place = {ref: row for row, ref in enumerate(table.select("report_id", "claim_id").iter_rows())}
-    joined = {frozenset((place[a], place[b])) for a, b in verdicts.same if a in place and b in place}
-    made = list(labels)
-    groups: dict[int, list[int]] = {}
-    for row, label in enumerate(labels):
-        groups.setdefault(label, []).append(row)
-    for rows in groups.values():
-        for row, first in zip(rows, _heads(rows, names, joined), strict=True):
-            made[row] = first
-    return made
-
-
-def _heads(
-    rows: Sequence[int], names: Sequence[str | None], joined: AbstractSet[frozenset[int]]
-) -> list[int]:
-    """Return for each row of one person the first row that it hangs together with."""
-    heads = {row: row for row in rows}
-
-    def head(row: int) -> int:
-        while heads[row] != row:
-            row = heads[row]
-        return row
-
-    for row, other in combinations(rows, 2):
-        one, two = names[row], names[other]
-        unlike = one is not None and two is not None and name_similarity(one, two) < UNLIKE
-        if not unlike or frozenset((row, other)) in joined:
-            low, high = sorted((head(row), head(other)))
-            heads[high] = low
-    return [head(row) for row in rows]

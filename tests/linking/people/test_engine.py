@@ -12,6 +12,7 @@ from saksi.linking.people.engine import chance_of_agreement, compared_columns, l
 from saksi.linking.people.prepare import RECORDS, prepare
 from saksi.linking.people.terms import levels_and_terms, terms_of
 
+PLACES_IN_ORDER = ["Hoeryong", "회령시", "North Hamgyong", "Camp 14", "Kaechon", "Chongjin"]
 KEYS = st.lists(st.tuples(*[st.one_of(st.none(), st.integers(0, 4))] * 2), max_size=25)
 LISTS = st.lists(st.sampled_from([None, "one", "two"]), min_size=25, max_size=25)
 
@@ -60,7 +61,9 @@ def test_levels_come_in_the_order_of_the_comparison_and_terms_beside_them() -> N
     )
     assert said[0, 3] == ("different", "different", "not known on both sides")
     assert said[0, 4] == ("the same", "not known on both sides", "the same")
-    assert found["tf_given"].to_list()[0] == pytest.approx(2 / 204), "two of four, and 200 elsewhere"
+    assert found["tf_given"].to_list()[0] == pytest.approx(2 / 104), (
+        "two of four, and half of two hundred elsewhere, as half of the four are there once"
+    )
 
 
 def test_random_pairs_say_how_often_strangers_agree() -> None:
@@ -78,3 +81,19 @@ def test_a_comparison_knows_the_columns_that_its_tests_name() -> None:
     assert set(columns) <= set(RECORDS)
     assert {"given", "family", "birth_year", "birth_month", "birth_day", "given_rare"} <= set(columns)
     assert level_of(GIVEN).count("WHEN") == len(GIVEN.levels) + 1
+
+
+def test_places_are_compared_by_what_holds_them_where_most_are_known() -> None:
+    table = pl.DataFrame({"name": list("abcdef"), "where": PLACES_IN_ORDER})
+    prepared = prepare(table, {"given_name": "name", "place": "where"})
+    place = next(one for one in comparisons_for(prepared) if one.name == "place")
+    with on_duckdb(prepared, (place,), block(prepared)) as pairs:
+        levels = pairs.levels(slice(None))["gamma_place"].to_list()
+    said = {
+        (int(a), int(b)): place.words(level) for a, b, level in zip(pairs.a, pairs.b, levels, strict=True)
+    }
+    assert said[0, 1] == "the same, written otherwise"
+    assert said[0, 2] == said[1, 2] == "one lies in the other", "a city lies in its province"
+    assert said[3, 4] == "one lies in the other", "a camp lies in its county"
+    assert said[0, 5] == "in the same province"
+    assert said[0, 3] == said[2, 4] == "different"

@@ -91,10 +91,34 @@ def test_decisions_make_overconfident_probabilities_honest_and_keep_their_order(
     rng = np.random.default_rng(5)
     odds = rng.normal(0, 4, 4000)
     same = rng.random(4000) < 1 / (1 + np.exp(-(0.5 * odds - 1)))
-    found = recalibrate(odds, odds[:200], same[:200])
+    found = recalibrate(odds, odds[:500], same[:500])
     said = 1 / (1 + np.exp(-found))
     assert np.array_equal(np.argsort(odds, kind="stable"), np.argsort(found, kind="stable"))
     for low in (0.2, 0.4, 0.6, 0.8):
         inside = (said >= low) & (said < low + 0.2)
         assert same[inside].mean() == pytest.approx(said[inside].mean(), abs=0.12)
     assert np.array_equal(recalibrate(odds, odds[:5], same[:5]), odds)
+
+
+def test_a_place_is_known_with_what_holds_it_in_either_script() -> None:
+    table = pl.DataFrame(
+        {
+            "where": ["Hoeryong", "회령시", "North Hamgyong", "Camp 14", "Nowhere Yet", "Azaz"],
+            "within": [None, None, None, None, None, "Aleppo"],
+            "state": [None, None, None, None, None, "sy"],
+        }
+    )
+    roles = {"place": "where", "province": "within", "country": "state"}
+    found = prepare(table, roles).select("place_path", "county", "province").rows()
+    assert found[0] == found[1] == ("KP>#north-hamgyong>#hoeryong>",) * 2 + ("KP>#north-hamgyong>",)
+    assert found[2] == ("KP>#north-hamgyong>", None, "KP>#north-hamgyong>")
+    assert found[3] == (
+        "KP>#south-pyongan>#kaechon>#camp-14>",
+        "KP>#south-pyongan>#kaechon>",
+        "KP>#south-pyongan>",
+    )
+    assert found[4] == (None, None, None)
+    path, county, province = found[5]
+    assert path == county
+    assert path.startswith(province)
+    assert province.startswith("SY>")

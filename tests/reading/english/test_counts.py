@@ -115,12 +115,47 @@ def test_a_number_in_words_has_a_value(words: str, value: int | None) -> None:
     assert number(words) == value
 
 
-def test_a_list_adds_up_only_where_every_member_is_exact_and_of_one_unit() -> None:
+def test_a_list_adds_up_where_every_member_is_counted_and_of_one_unit() -> None:
     men, women = count_in("seven men"), count_in("two women")
     assert total([men, women]) == Counted(9, 9, "seven men and two women")
-    assert total([men, count_in("at least two women")]) is None
+    assert total([men, count_in("at least two women")]) == Counted(
+        9, None, "seven men and at least two women"
+    )
+    assert total([men, count_in("several women")]) == Counted(10, 16, "seven men and several women")
     assert total([men, count_in("two families")]) is None
     assert total([men, None]) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pupils from the age of twelve",
+        "children aged 12 and over",
+        "girls aged between 14 and 16",
+        "teachers under 40",
+        "bailiffs of 4 February",
+        "traders of March 11",
+    ],
+)
+def test_ages_and_days_count_nobody(words: str) -> None:
+    assert count_in(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "least", "most"),
+    [
+        ("over 40 teachers", 41, None),
+        ("12 pupils from the age of ten", 12, 12),
+        ("3) two shepherds", 2, 2),
+        ("at least a score of civilians", 20, None),
+        ("the greater part of them", 2, None),
+        ("most of the men", 2, None),
+    ],
+)
+def test_what_counts_beside_an_age_or_a_mark_is_read(words: str, least: int, most: int | None) -> None:
+    counted = count_in(words)
+    assert counted is not None
+    assert (counted.min, counted.max) == (least, most)
 
 
 @given(BEFORE, NUMBERS, AFTER, st.sampled_from([" people", " families", ""]))

@@ -117,6 +117,27 @@ def test_the_number_of_a_camp_counts_nobody(read_one: Callable[[str], Claim]) ->
     assert (count.min, count.max) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "least", "most"),
+    [
+        ("Pupils from the age of twelve were arrested by police.", 2, None),
+        ("Two Yemenis were beheaded in the square.", 2, 2),
+        ("Those who had prayed were arrested.", 2, None),
+        ("Each monk was beaten by the police.", 2, None),
+        ("At least 131,106 Syrians are still detained.", 131_106, None),
+        ("Police arrested his parents.", 2, 2),
+        ("A tailor and several others were arrested.", 4, 10),
+        ("The whole unit was arrested.", 2, None),
+        ("The greater part of them were arrested on Sunday.", 2, None),
+    ],
+)
+def test_people_are_counted_by_their_words_and_not_by_their_age(
+    read_one: Callable[[str], Claim], sentence: str, least: int, most: int | None
+) -> None:
+    count = read_one(sentence).count
+    assert (count.min, count.max) == (least, most)
+
+
 def test_who_saw_it_is_no_victim(read: Callable[[str], list[Claim]]) -> None:
     claims = read("A witness said he saw the execution of two men in public.")
     assert {claim.victim.text for claim in claims} == {"two men"}

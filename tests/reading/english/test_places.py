@@ -47,6 +47,8 @@ def test_the_most_specific_place_of_the_clause(
         ("Two traders were arrested in the northern city of Vennick.", "Vennick"),
         ("Two women were arrested in the capital, Vennick.", "Vennick"),
         ("Two women were taken to prison.", None),
+        ("Two teachers were arrested in Vorrasht.", "Vorrasht"),
+        ("Two women were arrested for their faith in Jesus.", None),
         ("Dozens were sent to labour camps.", None),
         (
             "Two women were beaten in the corridor of a prison in Vennick.",

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -108,9 +109,9 @@ def samples(language: str) -> list[tuple[Report, list[Claim], list[Evidence]]]:
 def test_the_weights_fit_the_rules_that_are_there(language: str) -> None:
     """The surer half is right more often; else the rules changed: run `make -C data/reading-model`."""
     weighed = [
-        (claim.confidence or 0, any(_same(claim, gold) for gold in report.claims))
+        pair
         for report, claims, known in samples(language)
-        for claim in judged(claims, known, language=language)
+        for pair in _once(report, judged(claims, known, language=language))
     ]
     weighed.sort(key=lambda pair: -pair[0])
     half = len(weighed) // 2
@@ -118,6 +119,16 @@ def test_the_weights_fit_the_rules_that_are_there(language: str) -> None:
     said = sum(probability for probability, _ in weighed) / len(weighed)
     chance = max(0.1, 2.5 * 0.5 / len(weighed) ** 0.5)  # of few: two and a half standard errors of a share
     assert said == pytest.approx(sum(hit for _, hit in weighed) / len(weighed), abs=chance)
+
+
+def _once(report: Report, claims: list[Claim]) -> Iterator[tuple[float, bool]]:
+    """Each claim's confidence, and whether it is right: of several for one gold claim only the surest is."""
+    left = list(report.claims)
+    for claim in sorted(claims, key=lambda claim: -(claim.confidence or 0)):
+        same = next((gold for gold in left if _same(claim, gold)), None)
+        if same is not None:
+            left.remove(same)
+        yield claim.confidence or 0, same is not None
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -136,3 +147,20 @@ def _same(claim: Claim, gold: Claim) -> bool:
     words = {at for span in claim.passages for at in range(span.start, span.end)}
     coded = {at for span in gold.passages for at in range(span.start, span.end)}
     return claim.act == gold.act and len(words & coded) >= 0.3 * min(len(words), len(coded))
+
+
+def test_where_no_suggestion_is_sure_all_are_half_as_likely() -> None:
+    assert judging.doubted([0.6, 0.4, 0.2], 0.65) == [0.3, 0.2, 0.1]
+    assert judging.doubted([0.66, 0.4, 0.2], 0.65) == [0.66, 0.4, 0.2]
+    assert judging.doubted([0.6, 0.4], 0.65) == [0.6, 0.4]  # a brief is about what it tells
+    assert judging.doubted([], 0.65) == []
+
+
+def test_a_report_that_tells_nothing_surely_has_candidates_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = Weights(FieldWeights(0.0, {"act=torture": 2.0}), {}, surely=0.65)
+    monkeypatch.setattr(judging, "load_weights", lambda _: weights)
+    unsure, *beside = (a_claim(id=f"c{at}", confidence=0.7, passages=[[at, at + 9]]) for at in (0, 20, 40))
+    known: list[Evidence] = [{}, {}, {}]
+    assert [claim.confidence for claim in judged([unsure, *beside], known, language="en")] == [0.25] * 3
+    sure = a_claim(id="c0", act="torture", confidence=0.7)
+    assert [claim.confidence for claim in judged([sure, *beside], known, language="en")] == [0.88, 0.5, 0.5]

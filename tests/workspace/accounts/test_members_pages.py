@@ -42,6 +42,26 @@ def test_a_new_member_gets_a_sheet_that_opens_the_archive(client_as: ClientAs, l
     assert last() == ("member added", f"member {Member.objects.get(name='dee').pk}")
 
 
+def test_who_got_a_passphrase_from_somebody_chooses_one_before_anything_else(
+    client_as: ClientAs, archive: Archive, layout: Layout
+) -> None:
+    _, drawn = services.add_member_with_sheet(archive, name="dee", roles=[Role.DOCUMENTER])
+    client = client_as("documenter", name="dee")
+    assert client.get("/desk/")["location"] == "/settings/passphrase/"
+    assert client.post("/people/link/")["location"] == "/settings/passphrase/"
+    page = client.get("/settings/passphrase/").content.decode()
+    assert "Choose one of your own" in page
+    kept = client.post("/settings/passphrase/", {"old": drawn, "new": drawn, "again": drawn})
+    assert "Choose another" in kept.content.decode()
+    new = "one black crow calls twice"
+    answer = client.post("/settings/passphrase/", {"old": drawn, "new": new, "again": new})
+    assert (answer.status_code, answer["location"]) == (302, "/")
+    assert client.get("/desk/").status_code == 200
+    with pytest.raises(WrongPassphrase):
+        unlock(layout, drawn, holder="dee")
+    assert verify(archive).faults == []
+
+
 @pytest.mark.parametrize(
     ("name", "roles", "why"),
     [("ann", ["reader"], "This name is taken"), ("a b", ["reader"], "or is none"), ("dee", [], "one role")],
@@ -64,6 +84,8 @@ def test_roles_are_changed_and_logged(client_as: ClientAs, archive: Archive) -> 
     assert answer.status_code == 302
     assert roles_of(Member.objects.get(name="ben")) == {Role.REVIEWER}
     assert last() == ("roles chosen", f"member {ben.pk}")
+    history = client.get(f"/audit/of/member/{ben.pk}/").content.decode()
+    assert "reviewer" in history.split("→")[1]  # from what to what
 
 
 def test_somebody_stays_administrator(client_as: ClientAs, archive: Archive) -> None:

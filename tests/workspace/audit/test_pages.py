@@ -1,20 +1,25 @@
 """The log as a page, and the history of one record: who, what, when, from what."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import Add, ClientAs, Read, Write
 
+import saksi.workspace
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.audit.histories import history_of
 from saksi.workspace.audit.listing import PAGE, Wanted, entries
 from saksi.workspace.frames import claim_record
 from saksi.workspace.holdings.models import Claim, Report
+from saksi.workspace.linking.models import ANSWERS, VERDICTS
 from saksi.workspace.review.assigning import assign_reports
 from saksi.workspace.review.services import record_decision
 from saksi.workspace.session import Archive
+from saksi.workspace.web.saying import words
 
 
 @pytest.fixture
@@ -136,3 +141,16 @@ def test_bad_filters_are_passed_over(client_as: ClientAs) -> None:
     answer = client_as("administrator").get("/audit/?since=soon&until=&after=x&who=nobody&object=%00")
     assert answer.status_code == 200
     assert "No entries." in answer.content.decode()
+
+
+def test_every_action_that_is_logged_has_words_in_both_languages() -> None:
+    here = Path(saksi.workspace.__file__).parent
+    text = "".join(file.read_text(encoding="utf-8") for file in here.rglob("*.py"))
+    actions = set(re.findall(r'action=f?"([^"{]+)"', text))
+    actions |= {f"judged {verdict}" for verdict in (*VERDICTS, "open again")}
+    actions |= {f"difference {answer}" for answer in ANSWERS}
+    actions |= {"order tied", "order untied", "estimate taken", "estimate left out"}
+    assert len(actions) > 40
+    for language in ("en", "ko"):
+        known = {key for key in words(language) if key.startswith("audit.actions.")}
+        assert {a for a in actions if f"audit.actions.{a.replace(' ', '_')}" not in known} == set(), language

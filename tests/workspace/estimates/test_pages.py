@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,10 +10,15 @@ from saksi.workflows import Settings
 from saksi.workflows.linking_lists import Choice
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
+from saksi.workspace.audit.models import Entry
+from saksi.workspace.audit.verifying import verify
 from saksi.workspace.estimates import work
 from saksi.workspace.estimates.lists import code_of
 from saksi.workspace.estimates.models import Estimate
 from saksi.workspace.estimates.services import make_estimate
+from saksi.workspace.estimates.taking import estimated
+from saksi.workspace.findings.packing import unpacked
+from saksi.workspace.findings.services import make_edition
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.session import Archive
@@ -90,3 +96,28 @@ def test_an_estimate_that_rests_on_more_than_one_sees_is_not_shown(
     assert client_as("analyst").get(f"/estimates/{row.pk}/").status_code == 404
     assert ISK in client_as("analyst").get("/estimates/").content.decode()
     assert POST not in client_as("analyst").get("/estimates/").content.decode()
+
+
+def test_one_estimate_is_taken_into_the_findings_without_small_strata(
+    archive: Archive, client_as: ClientAs, lists: dict[str, list[str]]
+) -> None:
+    choice = Choice.from_dict({"by": "outlet", "strata": ["place"]})
+    row = make_estimate(archive, choice=choice, settings=QUICK).row
+    assert any(result["stratum"] for result in row.results)  # of 4 documented people
+    client, address = client_as("analyst"), f"/estimates/{row.pk}/take/"
+    assert client_as("reviewer", name="dan").post(address, {"into": "1"}).status_code == 404
+    assert client.post(address, {"into": "1"})["location"] == "/findings/"
+    assert "Leave it out again" in client.get(f"/estimates/{row.pk}/").content.decode()
+    ann = Member.objects.get(name="ann")
+    assert [one.stratum for one in estimated(ann)] == [None] * len(estimated(ann)) != []
+    edition = make_edition(archive, member=ann, settings=Settings(), on_progress=lambda *_: None)
+    found = next(
+        each for each in json.loads(unpacked(edition.data))["results"] if each["id"] == "undocumented"
+    )
+    assert "4" in json.dumps(found)
+    client.post(address, {"into": "0"})
+    assert estimated(ann) == ()
+    actions = Entry.objects.filter(action__startswith="estimate ").values_list("action", flat=True)
+    assert list(actions) == ["estimate taken", "estimate left out"]
+    assert verify(archive).faults == []
+    assert client.post("/estimates/99/take/", {"into": "1"}).status_code == 404

@@ -1,6 +1,7 @@
 """Findings in the workspace: computed, read, frozen, given out, and hidden with what they rest on."""
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from saksi.workflows import Settings
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.findings.models import Edition
+from saksi.workspace.findings.packing import unpacked
 from saksi.workspace.findings.services import make_edition
+from saksi.workspace.holdings.custody import note_round
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.review.services import record_decision
@@ -53,6 +56,20 @@ def test_each_figure_leads_to_its_claims_at_their_words(
     assert 'href="#claim' not in page
     assert " style=" not in page
     assert "0 of the claims were decided" in page
+
+
+def test_a_figure_ends_at_its_originals_with_their_custody_and_names_stay_inside(
+    archive: Archive, told: None, client_as: ClientAs
+) -> None:
+    note_round(archive, "verified")
+    edition = computed(archive)
+    page = client_as("reader").get("/findings/").content.decode()
+    fold = page[page.index("Original</b>") :]
+    assert 'href="/reports/isk-1/"' in fold
+    assert re.search(r"Custody: received \d+ \w+ \d+ by ann; verified \d+ \w+ \d+ by ann", fold)
+    whole = unpacked(edition.page)
+    assert f"by {archive.code_of('ann')}; verified" in whole
+    assert "by ann" not in whole
 
 
 def test_both_languages_are_kept(archive: Archive, told: None, client_as: ClientAs) -> None:

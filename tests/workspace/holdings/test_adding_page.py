@@ -12,6 +12,7 @@ from saksi.testing import a_report
 from saksi.workspace.accounts.cases import open_case
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.audit.models import Entry
+from saksi.workspace.drafts.models import Draft
 from saksi.workspace.holdings.models import Custody, Original, Report
 from saksi.workspace.holdings.work import take_in
 from saksi.workspace.jobs.models import Job
@@ -199,3 +200,18 @@ def test_unread_reports_are_read_by_a_job(archive: Archive, client_as: ClientAs,
     job = Job.objects.get()
     assert (job.kind, last_entry()[:2]) == ("reading", ("job asked", f"job {job.pk}, reading"))
     assert client_as("reader", name="eve").post("/intake/read/").status_code == 404
+
+
+def test_a_report_that_is_being_pasted_is_there_again_until_it_is_added(
+    client_as: ClientAs, woken: list[str]
+) -> None:
+    client, words = client_as("documenter"), "Two traders of stall 9 were seen."
+    assert client.post("/intake/draft/", {"draft": "pasted", "text": words}).status_code == 204
+    assert words in text_of(client, "/intake/")
+    assert words not in text_of(client_as("documenter", name="dae"), "/intake/")
+    assert client_as("reader", name="eve").post("/intake/draft/", {"text": words}).status_code == 404
+    client.post("/intake/", {"text": words})
+    assert not Draft.objects.exists()
+    client.post("/intake/draft/", {"draft": "pasted", "text": words})
+    client.post("/intake/draft/drop/")
+    assert not Draft.objects.exists()

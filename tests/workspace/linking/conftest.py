@@ -31,7 +31,8 @@ def told(archive: Archive, add: Add, write: Write, monkeypatch: pytest.MonkeyPat
         chain = [*(before or [link("a source", "insider_source", place="North Kell")]), link(OUTLETS[number])]
         own = {"attribution": {"chain": chain, "directness": "anonymous"}, "passages": [[0, 5]]}
         name = fields.pop("id", f"r{number}")
-        text = " ".join(f"{name}{OUTLETS[number].split()[0].lower()}{n}" for n in range(40))
+        made = " ".join(f"{name}{OUTLETS[number].split()[0].lower()}{n}" for n in range(40))
+        text = fields.pop("text", made)
         known[text] = [
             a_claim(id=f"c{i}", **(own | {"confidence": 0.9} | one))
             for i, one in enumerate([{}] if claims is None else claims, start=1)

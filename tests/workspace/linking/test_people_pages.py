@@ -8,6 +8,7 @@ from saksi.workspace.jobs.models import Job
 from saksi.workspace.linking.models import Cluster, Pair
 from saksi.workspace.linking.persons import link_archive_people
 from saksi.workspace.linking.selectors import current
+from saksi.workspace.linking.views import people as views
 from saksi.workspace.session import Archive
 
 
@@ -22,7 +23,7 @@ def people(archive: Archive, told: Told) -> dict[str, Cluster]:
 
 
 def test_whoever_types_a_name_sees_who_is_known_in_any_spelling(
-    client_as: ClientAs, people: dict[str, Cluster]
+    client_as: ClientAs, people: dict[str, Cluster], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = client_as("documenter")
     assert "Wila Taren" in client.get("/people/").content.decode()
@@ -31,6 +32,10 @@ def test_whoever_types_a_name_sees_who_is_known_in_any_spelling(
         assert f"/people/{people['r0'].pk}/" in piece
         assert "Wila Taren" not in piece
     assert "Nobody of this name" in client.get("/people/met/", {"name": "Zzyzx Qwert"}).content.decode()
+    monkeypatch.setattr(views, "NAMES", 1)  # of more names than can be compared the nearest come first
+    piece = client.get("/people/met/", {"name": "wila t"}).content.decode()
+    assert f"/people/{people['r2'].pk}/" in piece
+    assert "more names than can be compared" in piece
     assert client_as("reader").get("/people/").status_code == 404
 
 
@@ -51,6 +56,9 @@ def test_two_persons_are_said_to_be_one_and_parted_again(
     client.post(f"/people/{person.pk}/apart/", {"claim": key("r2")})
     pair.refresh_from_db()
     assert pair.verdict == "different"
+    history = client.get(f"/audit/of/cluster/{person.pk}/").content.decode()
+    assert "judged the same" in history  # who said so, and when, stays with the person
+    assert "judged not the same" in history
     link_archive_people(archive, pause=lambda _seconds: None)
     assert not current("person").filter(members__claim=key("r2"), n_claims__gt=1).exists()
 

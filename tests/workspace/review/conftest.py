@@ -14,6 +14,7 @@ from saksi.workflows import Settings
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.audit.models import Entry
+from saksi.workspace.drafts.models import Draft
 from saksi.workspace.holdings import reading
 from saksi.workspace.holdings.models import Claim as ClaimRow
 from saksi.workspace.holdings.models import Report
@@ -49,7 +50,7 @@ def usual(n: int) -> list[Claim]:
     return [a_claim(id=f"c{number}", confidence=0.9) for number in range(n)]
 
 
-WRITTEN: tuple[Any, ...] = (ClaimRow, Decision, Standing, Coding, Ruling, CoderNote, ReadMark)
+WRITTEN: tuple[Any, ...] = (ClaimRow, Decision, Standing, Coding, Ruling, CoderNote, ReadMark, Draft)
 PAGE = "/reports/isk-2024-03-20/read/"
 SOURCE = "Orsina Vell"
 

@@ -1,3 +1,4 @@
+import pytest
 from django.test import Client
 from tests.workspace.conftest import ClientAs
 from tests.workspace.review.conftest import PAGE, check_names_nobody, check_outsiders, fields_of, last_entry
@@ -49,3 +50,11 @@ def test_what_makes_no_claim_is_explained_and_kept(report: Report, coder: Client
 
 def test_outsiders_find_nothing(report: Report, archive: Archive, client_as: ClientAs) -> None:
     check_outsiders(client_as, archive, report, ADDRESS, span="0-8")
+
+
+@pytest.mark.parametrize("span", ["8-16", "8-15", "9-16"])  # "Security| agents |arrested"
+def test_a_selection_is_its_words_without_the_blanks_around_them(
+    report: Report, coder: Client, span: str
+) -> None:
+    page = coder.get(f"{PAGE}?new=1&span={span}").content.decode()
+    assert 'name="span" value="9-15"' in page

@@ -18,6 +18,7 @@ from saksi.testing import a_claim
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.verifying import verify
+from saksi.workspace.drafts.models import Draft
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.holdings.selectors import answerable
 from saksi.workspace.review.adding import claim_from_words
@@ -221,6 +222,19 @@ def test_all_wrong_needs_a_note_and_a_ruling_is_made_once(
     assert Ruling.objects.count() == 0
     reviewer.post(f"{address}rule/", {"answer": "first"})
     assert reviewer.post(f"{address}rule/", {"answer": "second"}).status_code == 404
+
+
+def test_a_note_that_is_being_typed_is_there_again_until_it_is_ruled(
+    given: Assignment, reviewer: Client, coder: Client
+) -> None:
+    address = differing(given.report, reviewer, coder)
+    slug, note = address.split("/")[-2], "Both misread the second line."
+    draft = {"draft": "ruling", "slug": slug, "note": note, "answer": ""}
+    assert reviewer.post(f"{PAGE}draft/", draft).status_code == 204
+    assert note in reviewer.get(address).content.decode()
+    assert address in reviewer.get("/desk/").content.decode()
+    reviewer.post(f"{address}rule/", {"answer": "all_wrong", "note": note})
+    assert (Ruling.objects.get().note, Draft.objects.count()) == (note, 0)
 
 
 def test_an_added_claim_enters_the_record_when_the_second_coder_is_right(

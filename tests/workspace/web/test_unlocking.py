@@ -8,8 +8,10 @@ from tests.workspace.conftest import WORDS, ClientAs
 
 from saksi.workspace.accounts.choices import choose_locking
 from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.signing import sign_in
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.session import Archive
+from saksi.workspace.web import views
 from saksi.workspace.web.gate import COOKIE, POLL
 from saksi.workspace.web.serving import Serving
 from saksi.workspace.web.sessions import Session, Sessions, Waits
@@ -36,6 +38,22 @@ def test_signing_in_leaves_its_entry_and_a_cookie_that_scripts_cannot_read(serve
     entry = Entry.objects.order_by("n").last()
     assert entry is not None
     assert (entry.action, entry.object) == ("signed in", f"member {Member.objects.get(name='ann').pk}")
+
+
+def test_who_signs_in_slowly_is_not_locked_out_by_the_watch_that_finds_nobody_in(
+    served: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(here: Serving, **asked: str) -> Member:
+        member = sign_in(here, **asked)
+        here.lock_if_deserted(by_hand=False)  # the watch looks while no session has begun
+        return member
+
+    monkeypatch.setattr(views, "sign_in", slowly)
+    assert unlock(stranger()) == 302
+    assert served.archive is not None
+    served.sessions.end_all()
+    served.lock_if_deserted(by_hand=False)
+    assert served.archive is None
 
 
 def test_a_wrong_word_and_a_wrong_name_are_told_alike(served: Serving) -> None:

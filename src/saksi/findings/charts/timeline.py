@@ -7,7 +7,7 @@ from saksi.findings.anchors import claim_anchor
 from saksi.findings.blocks import Interval, Timeline
 from saksi.findings.charts.drawing import Drawing
 from saksi.findings.parts import FAMILIES
-from saksi.findings.text import Language, plain, say
+from saksi.findings.text import Language, Text, plain, say
 
 ROW = 10
 ROWS_SHOWN = 14  # in one family's lane
@@ -96,6 +96,10 @@ def _pack(members: Sequence[Interval], scale: "_Scale") -> tuple[list[list[Inter
     return rows, sum(len(row) for row in rows[ROWS_SHOWN:])
 
 
+def _month(day: date) -> Text:
+    return say("chart.month", month=say(f"month.{day.month}"), y=plain(str(day.year)))
+
+
 class _Scale:
     """Days to units; linear."""
 
@@ -128,7 +132,7 @@ class _Scale:
             found = [y for y in range(self.first.year, self.last.year + 2) if y % step == 0]
             words = [(date(y, 1, 1), say("network.year", year=plain(str(y)))) for y in found]
         else:
-            words = [(d, say(f"month.{d.month}") + plain(f" {d.year}")) for d in self._months(most)]
+            words = [(d, _month(d)) for d in self._months(most)]
         reach = (self.left - OPEN + 14, self.right + OPEN + 4)
         return [(d, w.plain(language)) for d, w in words if reach[0] <= self.x(d) <= reach[1]]
 

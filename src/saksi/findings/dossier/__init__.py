@@ -1,5 +1,6 @@
 """Dossiers: the record on one case, person, event or campaign, with numbered sources, frozen when issued."""
 
+from saksi.findings.dossier.entries import with_received
 from saksi.findings.dossier.gather import (
     dossier_of_campaign,
     dossier_of_case,
@@ -20,4 +21,5 @@ __all__ = [
     "issue",
     "render_dossier",
     "typeset",
+    "with_received",
 ]

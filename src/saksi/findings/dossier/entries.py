@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from saksi.findings.dossier.model import Entry, Quoted, Reference
+from saksi.findings.custody import Custody, Handled
+from saksi.findings.dossier.model import Dossier, Entry, Quoted, Reference
 from saksi.findings.phrases import (
     amount,
     bounds_said,
@@ -39,6 +40,22 @@ def references_of(members: Sequence[Statement]) -> tuple[Reference, ...]:
         )
         for number, report in enumerate(reports, start=1)
     )
+
+
+def with_received(dossier: Dossier, custody: Custody) -> Dossier:
+    """Return a dossier whose sources say when an archive received them.
+
+    What happened later is left to the findings: a dossier stays the same when its archive is verified.
+    """
+    references = tuple(
+        reference.model_copy(update={"received": _received(custody.get(reference.report_id, ()))})
+        for reference in dossier.references
+    )
+    return dossier.model_copy(update={"references": references})
+
+
+def _received(handled: Sequence[Handled]) -> Handled | None:
+    return next((one for one in handled if one.event == "received"), None)
 
 
 def entry_of(statement: Statement, number: int) -> Entry:

@@ -9,7 +9,7 @@ from saksi.findings.anchors import claim_anchor
 from saksi.findings.charts.drawing import visible
 from saksi.findings.dossier.model import Dossier
 from saksi.findings.dossier.pictures import Picture, drawn
-from saksi.findings.phrases import day, language_name
+from saksi.findings.phrases import day, handled_words, language_name
 from saksi.findings.templating import environment, styled
 from saksi.findings.text import Language, say
 
@@ -19,7 +19,9 @@ def render_dossier(dossier: Dossier, language: Language) -> str:
     page = _environment().get_template("dossier.html.j2")
     pictures = [(picture, _svg(picture)) for picture in drawn(dossier.charts, language)]
     return visible(
-        page.render(dossier=dossier, language=language, pictures=pictures, **styled("article.css", "dossier.css"))
+        page.render(
+            dossier=dossier, language=language, pictures=pictures, **styled("article.css", "dossier.css")
+        )
     )
 
 
@@ -32,4 +34,6 @@ def _svg(picture: Picture) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    return environment(anchor=claim_anchor, day=day, language_name=language_name, say=say)
+    return environment(
+        anchor=claim_anchor, day=day, handled_words=handled_words, language_name=language_name, say=say
+    )

@@ -4,9 +4,11 @@ import json
 from importlib.resources import as_file, files
 from typing import Any
 
+from saksi.findings.charts import WIDE
 from saksi.findings.charts.drawing import visible
 from saksi.findings.dossier.model import Dossier, Entry, Reference
-from saksi.findings.phrases import day, language_name
+from saksi.findings.dossier.pictures import Picture, drawn
+from saksi.findings.phrases import day, handled_words, language_name
 from saksi.findings.text import Language, Text, say
 
 FONTS = "fonts"
@@ -50,7 +52,8 @@ def _data(dossier: Dossier, language: Language) -> dict[str, Any]:
         "notes": [*notes, word("dossier.warning")],
         "lead": words(dossier.lead),
         "facts": [{"label": label, "value": value} for label, value in facts],
-        "words": {"references": word("dossier.references")},
+        "words": {"references": word("dossier.references"), "charts": word("dossier.charts")},
+        "charts": [_picture(picture) for picture in drawn(dossier.charts, language)],
         "footer": f"{state} · {word('dossier.content_hash')} {digest}" if digest else state,
         "sections": [
             {
@@ -61,6 +64,15 @@ def _data(dossier: Dossier, language: Language) -> dict[str, Any]:
             for section in dossier.sections
         ],
         "references": [_reference(reference, language) for reference in dossier.references],
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {
+        "svg": picture.wide.standalone(),
+        "alt": picture.alternative,
+        "title": picture.title,
+        "width": picture.wide.width / WIDE,
     }
 
 
@@ -107,4 +119,6 @@ def _reference(reference: Reference, language: Language) -> dict[str, Any]:
     if reference.original:
         lines.append(f"{word('dossier.original', name=reference.original)} {reference.original_sha256}")
     lines.append(f"{word('dossier.text_hash')} {reference.text_sha256}")
+    if reference.received:
+        lines.append(word("dossier.custody", words=handled_words([reference.received])))
     return {"number": reference.number, "head": ", ".join(parts), "lines": lines}

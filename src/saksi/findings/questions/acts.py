@@ -7,7 +7,7 @@ from saksi.findings.bounds import bounds_by_unit, bounds_of
 from saksi.findings.model import Finding
 from saksi.findings.parts import by_act, column, finding, note
 from saksi.findings.phrases import amount, institutions, sources
-from saksi.findings.select import Record, Statement, told
+from saksi.findings.select import Record, Statement, denied, told
 from saksi.findings.sources import independence
 from saksi.findings.text import heading, listed, say, term
 from saksi.record import Bounds, Claim
@@ -41,7 +41,7 @@ def acts(record: Record) -> Finding:
         unit="claims_persons",
         rules=(rule, told, bounds_of),
         groups=[(act, term("act", act), members) for act, members in grouped.items()],
-        against=record.where(lambda c: c.kind == "act" and c.modality == "denied"),
+        against=record.where(denied),
         blocks=(
             Table(id="acts", caption=say("table.acts"), columns=columns, rows=rows, note=say("acts.note")),
         ),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from saksi.findings.blocks import Block, Cell, NetColumn, Network, Refused, Row, Table
 from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, column, episodes, finding, note
-from saksi.findings.select import Record, Statement, told
+from saksi.findings.select import Record, Statement, denied, told
 from saksi.findings.sources import by_event, distinct, tellers
 from saksi.findings.tellers import Teller
 from saksi.findings.text import Text, listed, plain, say
@@ -67,6 +67,7 @@ def changes(record: Record) -> Finding:
         unit="events",
         rules=(period_of, in_both, occurrences, f"ENOUGH = {ENOUGH}", says_change),
         groups=[(year, say("network.year", year=plain(year)), years[year]) for year in sorted(years)],
+        against=record.where(denied),
         apart=[("said", say("changes.said"), compared)],
         blocks=blocks,
         notes=(note("in_both", both),) if both else (),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from saksi.findings.blocks import Cell, Row, Stack, StackChart, Table
 from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, column, finding
-from saksi.findings.select import Record, Statement, told
+from saksi.findings.select import Record, Statement, denied, told
 from saksi.findings.text import Text, heading, listed, say, term
 from saksi.record import Claim, vocabulary
 
@@ -34,6 +34,7 @@ def grounds(record: Record) -> Finding:
         unit="claims",
         rules=(rule, told),
         groups=[(g, term("ground", g), found[g]) for g in order],
+        against=record.where(lambda c: denied(c) and bool(c.grounds)),
         blocks=blocks,
         not_counted=(say("grounds.silent", n=silent),) if silent else (),
     )

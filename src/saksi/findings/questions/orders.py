@@ -46,13 +46,19 @@ def tied_to_an_order(statement: Statement) -> bool:
     return told(statement.claim) and bool(TIED.search(sentence))
 
 
+def said_to_carry_out(statement: Statement) -> bool:
+    """List acts of which a reviewer says that they carried out an order of the record."""
+    return bool(statement.orders)
+
+
 def orders(record: Record) -> Finding:
-    """Answer with a list, dated ones first; acts that came after are counted, never linked."""
+    """Answer with a list, dated ones first; acts that came after are counted, linked by reviewers alone."""
     statements = record.where(rule)
     ordered = sorted(statements, key=lambda s: s.claim.time.from_ or s.claim.time.to or date.max)
     columns = ("order", "by_whom", "time_where", "teller", "after", "claim")
     acts = _by_act_and_country(record.statements)
-    rows = tuple(_row(s, acts.get((s.claim.act, s.claim.place.country), [])) for s in ordered)
+    reviewed = [s for s in record.statements if said_to_carry_out(s)]
+    rows = tuple(_row(s, acts.get((s.claim.act, s.claim.place.country), []), reviewed) for s in ordered)
     table = Table(
         id="orders",
         caption=say("table.orders"),
@@ -62,20 +68,29 @@ def orders(record: Record) -> Finding:
         shown=20,
     )
     tied = [s for s in record.statements if tied_to_an_order(s)]
-    carried = (episodes("orders_carried", tied, folded=len(tied) > 8),) if tied else ()
+    carried = tuple(
+        episodes(name, own, folded=len(own) > 8)
+        for name, own in (("orders_carried", tied), ("orders_reviewed", reviewed))
+        if own
+    )
     dated = sum(bool(s.claim.time.from_ or s.claim.time.to) for s in statements)
     modalities = Counter(s.claim.modality for s in statements)
     return finding(
         "orders",
-        answer=_answer(statements, dated) + (say("orders.tied", n=len(tied)) if tied else Text()),
+        answer=_answer(statements, dated)
+        + (say("orders.tied", n=len(tied)) if tied else Text())
+        + (say("orders.reviewed", n=len(reviewed)) if reviewed else Text()),
         unit="claims",
-        rules=(rule, same_act_after, tied_to_an_order),
+        rules=(rule, same_act_after, tied_to_an_order, said_to_carry_out),
         groups=[
             (m, term("modality", m), [s for s in ordered if s.claim.modality == m])
             for m in sorted(modalities)
         ],
         against=record.where(lambda c: c.kind == "order" and c.modality == "denied"),
-        apart=[("carried", say("orders.carried"), tied)],
+        apart=[
+            ("carried", say("orders.carried"), tied),
+            ("reviewed", say("orders.carried_reviewed"), reviewed),
+        ],
         blocks=(*((table,) if rows else ()), *carried),
         notes=(
             note("modality", counted((term("modality", m), n) for m, n in modalities.most_common())),
@@ -101,10 +116,11 @@ def _by_act_and_country(statements: Sequence[Statement]) -> dict[tuple[str, str 
     return found
 
 
-def _row(order: Statement, statements: Sequence[Statement]) -> Row:
+def _row(order: Statement, statements: Sequence[Statement], reviewed: Sequence[Statement]) -> Row:
     claim, language = order.claim, order.report.language
     by = claim.perpetrator
     after = [s for s in statements if same_act_after(claim, s.claim)]
+    tied = [s for s in reviewed if (order.report.id, claim.id) in s.orders]
     return Row(
         id=f"{order.report.id}/{claim.id}",
         cells=(
@@ -117,10 +133,15 @@ def _row(order: Statement, statements: Sequence[Statement]) -> Row:
             ),
             Cell(text=when_said(order), lines=(place(order),)),
             teller_cell(order),
-            _after(claim, after),
+            _tied(tied) if tied else _after(claim, after),
             claim_cell(order),
         ),
     )
+
+
+def _tied(acts: Sequence[Statement]) -> Cell:
+    refs = tuple(s.ref for s in acts[:12])
+    return Cell(kind="marks", value=len(acts), refs=refs, text=say("orders.by_reviewer", n=len(acts)))
 
 
 def _after(order: Claim, after: Sequence[Statement]) -> Cell:

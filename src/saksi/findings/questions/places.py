@@ -8,7 +8,7 @@ from saksi.findings.atlas import country_name, level_of, place_name, shape_of, s
 from saksi.findings.blocks import Block, Cell, CountryMap, Row, Spot, Table
 from saksi.findings.model import Finding
 from saksi.findings.parts import column, finding
-from saksi.findings.select import Record, Statement
+from saksi.findings.select import Record, Statement, denied
 from saksi.findings.settings import FindingsSettings
 from saksi.findings.text import Text, joined, listed, plain, said, say
 from saksi.record import Claim
@@ -54,6 +54,7 @@ def places(record: Record, settings: FindingsSettings) -> Finding:
         unit="claims",
         rules=(in_space, spot_of),
         groups=[(c.iso, _name(c.iso), c.members) for c in found],
+        against=record.where(denied),
         blocks=blocks,
         not_counted=_not_drawn(found, drawn),
     )

@@ -6,7 +6,7 @@ from saksi.findings.blocks import Block, Interval, Timeline
 from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, episodes, finding
 from saksi.findings.phrases import victim, when
-from saksi.findings.select import Record, Statement
+from saksi.findings.select import Record, Statement, denied
 from saksi.findings.text import Text, plain, say, term
 from saksi.record import Claim
 
@@ -36,6 +36,7 @@ def times(record: Record) -> Finding:
         unit="claims",
         rules=(in_time, dated),
         groups=[*groups, ("loose", say("times.loose"), loose)],
+        against=record.where(denied),
         blocks=blocks,
         not_counted=(say("times.silent", n=silent),) if silent else (),
     )

@@ -9,8 +9,8 @@ from scipy.optimize import minimize
 Floats = NDArray[np.float64]
 
 ENOUGH: Final = 20  # decided pairs, from which they change the probabilities
-SLOPE_BELIEF: Final = 20.0  # pairs' worth of belief that the slope is right as it is
-SHIFT_BELIEF: Final = 3.0
+SLOPE_BELIEF: Final = 30.0  # how strongly it is believed that the slope is right as it is: a hundred
+SHIFT_BELIEF: Final = 15.0  # decisions know a shift to within a quarter of log odds only
 MIDDLE: Final = 4.6  # log odds: what reviewers see and decide lies between these
 WIDEST: Final = 9.0  # log odds beyond which nothing is changed: nobody has looked there
 EDGE: Final = 8.0  # where the ends of the line lie at most, so that order is kept

@@ -13,6 +13,8 @@ import polars as pl
 from splink import comparison_level_library as levels
 from splink.comparison_library import CustomComparison
 
+from saksi.linking.people.births import NEARNESS
+
 NAMES_ELSEWHERE: Final = 200
 _COLUMN: Final = re.compile(r"(\w+)_l\b")
 Creator = Any  # Splink's level creators share no public type
@@ -25,6 +27,7 @@ class Level:
     creator: Creator
     words: str
     term: str | None = None  # column whose frequency weighs this level: a rare name says more
+    telling: bool = False  # so few strangers agree in it that it may join records whose names are unlike
 
     def with_frequency(self) -> Creator:
         """Return the test, told which column's frequency weighs it."""
@@ -42,7 +45,7 @@ class Comparison:
     columns: tuple[str, ...]
     levels: tuple[Level, ...]
     usual: tuple[float, ...] = (0.02,)  # how often strangers show the levels, where a small table cannot say
-    elsewhere: int = 20  # records with other terms that a table is thought to leave out
+    elsewhere: int = 20  # records with other terms that a table leaves out where it has each term once
     silent: str = ""  # condition under which another comparison has said it all: names or days exchanged
 
     @property
@@ -79,14 +82,24 @@ def _nulls(column: str, silent: str) -> Creator:
     return levels.CustomLevel(absent, "not known").configure(is_null_level=True)
 
 
-def _sql(condition: str, words: str, term: str | None = None) -> Level:
-    return Level(levels.CustomLevel(condition, words, base_dialect_str="duckdb"), words, term)
+def _sql(condition: str, words: str, term: str | None = None, telling: bool = False) -> Level:
+    return Level(levels.CustomLevel(condition, words, base_dialect_str="duckdb"), words, term, telling)
 
 
 def _one_letter(column: str, also: str = "TRUE", words: str = "one letter apart") -> Level:
     """One letter more, less, other, or two exchanged; Levenshtein's distance is quick and comes first."""
     near = (levels.LevenshteinLevel(column, 2), levels.DamerauLevenshteinLevel(column, 1))
     return Level(levels.And(levels.CustomLevel(also, "", base_dialect_str="duckdb"), *near), words)
+
+
+def _rare(name: str) -> str:
+    """One of the two is hardly ever met: a slip looks so. Two well-known names that are alike are two."""
+    return f"({name}_rare_l OR {name}_rare_r)"
+
+
+def _similar(name: str, least: float, words: str) -> Level:
+    rare = levels.CustomLevel(_rare(name), "", base_dialect_str="duckdb")
+    return Level(levels.And(rare, levels.JaroWinklerLevel(name, least)), words)
 
 
 def _exchanged(one: str, two: str) -> str:
@@ -107,10 +120,12 @@ def _part_of_name(name: str, other: str, label: str) -> Comparison:
         (
             _sql(f"{this_l} = {this_r}", "the same", term=name),
             *exchanged,
-            _one_letter(name, f"({name}_rare_l OR {name}_rare_r)", "one letter apart, a rare spelling"),
+            _one_letter(name, _rare(name), "one letter apart, a rare spelling"),
             _one_letter(name),
+            _similar(name, 0.9, "nearly the same letters, a rare spelling"),
             Level(levels.JaroWinklerLevel(name, 0.9), "nearly the same letters"),
             _sql(f"{begins} OR {begun}", "one begins like the other"),
+            _similar(name, 0.8, "similar letters, a rare spelling"),
             Level(levels.JaroWinklerLevel(name, 0.8), "similar letters"),
         ),
         usual=(0.01,),
@@ -152,43 +167,12 @@ MIDDLE = Comparison(
     ),
 )
 SEX = Comparison("sex", "sex", ("sex",), (_sql("sex_l = sex_r", "the same"),), usual=(0.5,))
-# A date of birth is one thing: who gives a wrong one often gets all of it wrong, so its parts are no
-# independent witnesses.
-_YEAR, _MONTH, _DAY = (f"birth_{part}_l = birth_{part}_r" for part in ("year", "month", "day"))
-_YEAR_NEAR = (
-    "(abs(birth_year_l - birth_year_r) = 1 OR birth_year_l // 10 = birth_year_r // 10 OR (birth_year_l % 10 ="
-    " birth_year_r % 10 AND (birth_year_l // 100 = birth_year_r // 100 OR abs(birth_year_l - birth_year_r)"
-    " = 100))"
-    " OR (birth_year_l // 100 = birth_year_r // 100 AND birth_year_l % 10 = (birth_year_r // 10) % 10"
-    " AND birth_year_r % 10 = (birth_year_l // 10) % 10))"
-)
-_DAY_NEAR = (
-    "(abs(birth_day_l - birth_day_r) = 1 OR birth_day_l % 10 = birth_day_r % 10 OR birth_day_l // 10 ="
-    " birth_day_r // 10 OR (birth_day_l % 10 = birth_day_r // 10 AND birth_day_r % 10 = birth_day_l // 10))"
-)
-_PARTLY = "(birth_month_l IS NULL OR birth_month_r IS NULL OR birth_day_l IS NULL OR birth_day_r IS NULL)"
 BIRTH = Comparison(
     "birth_year",
     "date of birth",
     ("birth_year",),
-    (
-        _sql(f"{_YEAR} AND {_MONTH} AND {_DAY}", "the same"),
-        _sql(
-            f"{_YEAR} AND birth_month_l = birth_day_r AND birth_day_l = birth_month_r",
-            "day and month exchanged",
-        ),
-        _sql(f"{_MONTH} AND {_DAY} AND {_YEAR_NEAR}", "the same day, the year one digit apart"),
-        _sql(f"{_MONTH} AND {_DAY}", "the same day of another year"),
-        _sql(f"{_YEAR} AND {_MONTH} AND {_DAY_NEAR}", "the same month, the day one digit apart"),
-        _sql(f"{_YEAR} AND {_DAY}", "the same year and day of the month"),
-        _sql(f"{_YEAR} AND {_MONTH}", "the same month"),
-        _sql(f"{_YEAR} AND {_PARTLY}", "the same year; the day is not known on both sides"),
-        _sql(_YEAR, "the same year, another day"),
-        _sql(f"{_YEAR_NEAR} AND ({_MONTH} OR {_DAY} OR {_PARTLY})", "the year one digit apart"),
-        _sql(_YEAR_NEAR, "the year one digit apart, another day"),
-        _sql(f"{_MONTH} OR {_DAY}", "only the month or the day of the month the same"),
-    ),
-    usual=(4e-5, 1e-5, 6e-4, 2.5e-3, 5e-4, 5e-4, 7e-4, 5e-4, 0.012, 0.022, 0.16, 0.09),
+    tuple(_sql(one.condition, one.words, telling=one.telling) for one in NEARNESS),
+    usual=tuple(one.usual for one in NEARNESS),
 )
 AGE = Comparison(
     "age",
@@ -211,12 +195,31 @@ PLACE = Comparison(
         _sql("contains(place_l, place_r) OR contains(place_r, place_l)", "one is part of the other's words"),
     ),
 )
+_WITHIN = (
+    "(substr(place_path_l, 1, length(place_path_r)) = place_path_r"
+    " OR substr(place_path_r, 1, length(place_path_l)) = place_path_l)"
+)
+# Where most places are in a gazetteer, or the table says the province: a camp lies in its county.
+PLACE_IN_ORDER = Comparison(
+    "place",
+    "place",
+    ("place",),
+    (
+        PLACE.levels[0],
+        _sql("place_path_l = place_path_r", "the same, written otherwise"),
+        _sql(_WITHIN, "one lies in the other"),
+        *PLACE.levels[1:],
+        _sql("county_l = county_r", "in the same county"),
+        _sql("province_l = province_r", "in the same province"),
+    ),
+    usual=(0.02, 0.005, 0.03, 0.01, 0.01, 0.05, 0.1),
+)
 POSTCODE = Comparison(
     "postcode",
     "postcode",
     ("postcode",),
     (
-        _sql("postcode_l = postcode_r", "the same", term="postcode"),
+        _sql("postcode_l = postcode_r", "the same", term="postcode", telling=True),
         _one_letter("postcode", words="one sign apart"),
         _sql(
             "substr(postcode_l, 1, greatest(2, length(postcode_l) - 3))"
@@ -264,7 +267,9 @@ def comparisons_for(records: pl.DataFrame) -> tuple[Comparison, ...]:
     """Return the comparisons of the fields that some records have, names first."""
     korean = records["readings"].null_count() <= records.height / 2
     names: Iterable[Comparison] = (FAMILY_KOREAN, GIVEN_KOREAN) if korean else (FAMILY, GIVEN)
-    return tuple(one for one in (*names, *COMMON) if _is_said(records, one.columns[0]))
+    in_order = 2 * len(records["place_path"].drop_nulls()) > len(records["place"].drop_nulls())
+    common = (PLACE_IN_ORDER if one is PLACE and in_order else one for one in COMMON)
+    return tuple(one for one in (*names, *common) if _is_said(records, one.columns[0]))
 
 
 def _is_said(records: pl.DataFrame, column: str) -> bool:

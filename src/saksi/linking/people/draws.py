@@ -22,8 +22,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 UNCERTAIN: Final = 7.0  # log odds beyond which a pair is left as it is
-MODEL_DOUBT: Final = 0.35  # standard deviation of the shift that all pairs of a draw share, in a large table
-DOUBT_OF_FEW: Final = 80.0  # by how much it is more where few pairs taught the model: variance times pairs
+MODEL_DOUBT: Final = 0.3  # standard deviation of the shift that all pairs of a draw share, in a large table
+DOUBT_OF_FEW: Final = 8.0  # by how much it is more where few pairs taught the model: variance times pairs
 LEVEL: Final = 0.90
 
 

@@ -5,9 +5,12 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from saksi.linking.people.comparisons import Comparison
-from saksi.linking.people.model import Model, evidence
+from saksi.linking.people.model import Model, company_of_differences, evidence
+
+Floats = NDArray[np.float64]
 
 STRONG: Final = 3.0  # log odds: twenty to one
 SAYS_LITTLE: Final = 0.4
@@ -25,6 +28,7 @@ def explain(pairs: pl.DataFrame, comparisons: Sequence[Comparison], model: Model
         ``gamma_<comparison>`` and ``tf_<comparison>``, as the engine gives them.
     """
     said = evidence(pairs, model)
+    counts, worth_of_counts = company_of_differences(pairs, model)
     keys = []
     for comparison in comparisons:
         name = comparison.name
@@ -33,8 +37,9 @@ def explain(pairs: pl.DataFrame, comparisons: Sequence[Comparison], model: Model
             rare = (pl.col(f"tf_{name}") < RARE) & (pl.col(f"gamma_{name}") == len(comparison.levels))
         keys += [pl.col(f"gamma_{name}"), rare.fill_null(value=False).alias(f"rare_{name}")]
     patterns = pairs.select(keys).with_columns(
-        pl.Series(f"worth_{name}", np.sign(worth) * np.digitize(np.abs(worth), (SAYS_LITTLE, STRONG)))
-        for name, worth in said.items()
+        pl.Series("differing", counts),
+        *(pl.Series(f"worth_{name}", _steps(worth)) for name, worth in said.items()),
+        pl.Series("worth_differing", _steps(worth_of_counts)),
     )
     distinct = patterns.unique(maintain_order=True)
     words = [_sentence(row, comparisons) for row in distinct.iter_rows(named=True)]
@@ -46,6 +51,10 @@ def explain(pairs: pl.DataFrame, comparisons: Sequence[Comparison], model: Model
         nulls_equal=True,
     )
     return texts["explanation"]
+
+
+def _steps(worth: Floats) -> Floats:
+    return np.asarray(np.sign(worth) * np.digitize(np.abs(worth), (SAYS_LITTLE, STRONG)))
 
 
 def _sentence(row: dict[str, float], comparisons: Sequence[Comparison]) -> str:
@@ -61,4 +70,9 @@ def _sentence(row: dict[str, float], comparisons: Sequence[Comparison]) -> str:
         if abs(worth) >= 2:
             words += " (strongly)"
         speaks["Says little" if worth == 0 else "For" if worth > 0 else "Against"].append(words)
+    several = f"{row['differing']} fields differ"
+    if row["worth_differing"] < 0:
+        speaks["Against"].append(f"{several}, and in this table mistakes seldom come together")
+    elif row["worth_differing"] > 0:
+        speaks["For"].append(f"{several}, and in this table mistakes often come together")
     return ". ".join(f"{what}: {'; '.join(points)}" for what, points in speaks.items() if points)

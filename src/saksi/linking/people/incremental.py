@@ -16,10 +16,12 @@ from saksi.linking.people.clusters import REACH, cluster
 from saksi.linking.people.comparisons import comparisons_for
 from saksi.linking.people.constraints import Constraints, lives_of
 from saksi.linking.people.engine import PairsOnDuckDB, database
-from saksi.linking.people.model import Model, log_odds
+from saksi.linking.people.model import Model
+from saksi.linking.people.overlap import raised
 from saksi.linking.people.prepare import prepare
 from saksi.linking.people.roles import Roles
-from saksi.linking.people.terms import levels_and_terms, terms_of
+from saksi.linking.people.terms import terms_of
+from saksi.linking.people.weighing import weigh
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -49,7 +51,9 @@ def link_new(table: pl.DataFrame, roles: Roles, known: Ints, model: Model) -> In
     records = prepare(table, roles)
     labels = _smallest_rows(known)
     fresh = known < 0
-    a, b, odds = _new_pairs(records.with_columns(fresh=pl.Series(fresh)).filter(~is_bare(records)), model)
+    a, b, own = _new_pairs(records.with_columns(fresh=pl.Series(fresh)).filter(~is_bare(records)), model)
+    groups = list_codes(records)
+    odds = raised(groups, a, b, own, _together(labels))
     touching = odds >= LEAST
     rows = np.append(a[touching], b[touching])
     persons = np.unique(labels[rows])
@@ -57,7 +61,7 @@ def link_new(table: pl.DataFrame, roles: Roles, known: Ints, model: Model) -> In
     place = np.full(len(labels), -1)
     place[inside] = np.arange(len(inside))
     kept = (place[a] >= 0) & (place[b] >= 0)
-    told = Constraints(groups=list_codes(records), lives=lives_of(records)).within(inside, place)
+    told = Constraints(groups=groups, lives=lives_of(records)).within(inside, place)
     constraints = replace(told, must=_chains(labels, inside, place))
     found = cluster(len(inside), place[a[kept]], place[b[kept]], odds[kept], constraints)
     labels[inside] = inside[found]
@@ -73,7 +77,7 @@ def _new_pairs(records: pl.DataFrame, model: Model) -> tuple[Ints, Ints, Floats]
     new = fresh[a] | fresh[b]
     with database() as connection:
         pairs = PairsOnDuckDB(records, comparisons, a[new], b[new], connection)
-        odds = log_odds(levels_and_terms(pairs, slice(None), terms_of(records, comparisons)), model)
+        odds = weigh(pairs, records, comparisons, terms_of(records, comparisons), model)
     rows = records["row"].to_numpy()
     return rows[pairs.a], rows[pairs.b], odds
 
@@ -96,6 +100,12 @@ def _smallest_rows(known: Ints) -> Ints:
     rows = np.arange(len(known))
     table = pl.DataFrame({"row": rows, "person": np.where(known < 0, -1 - rows, known)})
     return table.select(pl.col("row").min().over("person"))["row"].to_numpy().astype(np.int64).copy()
+
+
+def _together(labels: Ints) -> tuple[Ints, Ints]:
+    """Return pairs of rows of one known person, each row with the first of its person."""
+    later = np.flatnonzero(labels != np.arange(len(labels)))
+    return labels[later], later
 
 
 def _chains(labels: Ints, inside: Ints, place: Ints) -> frozenset[tuple[int, int]]:

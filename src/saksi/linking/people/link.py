@@ -14,12 +14,14 @@ from saksi.linking.people.calibrate import WIDEST, recalibrate
 from saksi.linking.people.clusters import cluster, form_persons
 from saksi.linking.people.comparisons import Comparison, comparisons_for
 from saksi.linking.people.constraints import Constraints, lives_of
-from saksi.linking.people.engine import SAMPLED_PAIRS, SLICE, Pairs, chance_of_agreement, engine_of
+from saksi.linking.people.engine import SAMPLED_PAIRS, Pairs, chance_of_agreement, engine_of
 from saksi.linking.people.explain import explain
-from saksi.linking.people.model import TRAINING_PAIRS, Model, log_odds, probability, train
+from saksi.linking.people.model import TRAINING_PAIRS, Model, probability, train
+from saksi.linking.people.overlap import raised
 from saksi.linking.people.prepare import prepare
 from saksi.linking.people.roles import Roles
 from saksi.linking.people.terms import Terms, levels_and_terms, terms_of
+from saksi.linking.people.weighing import weigh
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -163,9 +165,8 @@ def _found(job: _Job, pairs: Pairs, model: Model | None, on_progress: Progress) 
     on_progress("Linking people", 2, STEPS)
     rows = job.told["row"].to_numpy()
     a, b = rows[pairs.a], rows[pairs.b]
-    odds = _weighed(pairs, terms, model)
+    odds = raised(job.constraints.groups, a, b, weigh(pairs, job.told, job.comparisons, terms, model))
     reviewed = _reviewed(a, b, job.decisions)
-    odds = recalibrate(odds, odds[reviewed.pairs], reviewed.same)
     on_progress("Linking people", 3, STEPS)
     persons = form_persons(job.size, a, b, odds, job.constraints)
     together = _corrected(job, a, b, odds, persons.odds, reviewed)
@@ -187,14 +188,6 @@ def _learned(job: _Job, pairs: Pairs, terms: Terms) -> Model:
     chance = {one.name: _with_the_usual(seen[one.name], known, one.usual_shares()) for one in job.comparisons}
     sample = levels_and_terms(pairs, chosen, terms)
     return train(sample, chance, job.told.height, possible_pairs(job.told), len(chosen) / every)
-
-
-def _weighed(pairs: Pairs, terms: Terms, model: Model) -> Floats:
-    """Return the log odds of every pair, slice by slice."""
-    starts = range(0, len(pairs.a), SLICE)
-    return np.concatenate(
-        [log_odds(levels_and_terms(pairs, slice(at, at + SLICE), terms), model) for at in starts]
-    )
 
 
 def possible_pairs(records: pl.DataFrame) -> float:
@@ -241,7 +234,11 @@ def _reviewed(a: Ints, b: Ints, decisions: Sequence[Decision]) -> _Reviewed:
 
 
 def _corrected(job: _Job, a: Ints, b: Ints, odds: Floats, together: Floats, reviewed: _Reviewed) -> Floats:
-    """Correct the odds of pairs in company by what reviewers said; what they said is certain."""
+    """Correct the odds of pairs in company by what reviewers said; what they said is certain.
+
+    Pairs' own odds stay: reviewers see pairs that are unsure in company, and of two that are as likely by
+    themselves these are no fair sample.
+    """
     if not len(reviewed.pairs):
         return together
     # Reviewers' own words bind the persons: how right the odds are is seen where they do not.

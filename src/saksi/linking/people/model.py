@@ -1,7 +1,8 @@
 """The model of Fellegi and Sunter with relatives and namesakes, trained without labels.
 
 A pair of records is of one person, of strangers, of relatives (people who share family name, place or
-calling, but not given name and birth) or of namesakes (people who share nothing else). Chances of agreement
+calling, but not given name and birth) or of namesakes (people who share nothing else). Fields
+of one person need not err by themselves: see `saksi.linking.people.mistakes`. Chances of agreement
 among strangers come from random pairs and from how common a term is; the others, and how many pairs of each
 kind there are, from expectation and maximisation over the candidates: what agrees more often than strangers
 would must be something else. Random pairs hold some of one person, and a name that one person repeats is
@@ -20,6 +21,8 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from saksi.linking.people.mistakes import Differences, Mistakes
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -44,12 +47,14 @@ LEAST_OF_A_KIND: Final = 1.0  # pairs
 class Model:
     """What was learned: chances by comparison and level (0 = different), and how many pairs of each kind.
 
-    ``same`` are chances within one person, ``chance`` among strangers, ``kinds`` among each of `KINDS` for
-    what they share. ``expected`` and ``of_kinds`` count pairs among the candidates; ``untrained`` names
-    levels that too few pairs of one person show: their chances rest on starting values.
+    ``same`` are chances within one person where all other fields are equal, ``seldom`` says how much seldomer
+    than by themselves two differ (`Mistakes`). ``chance`` are chances among strangers, ``kinds`` among each
+    of `KINDS` for what they share. ``expected`` and ``of_kinds`` count pairs among the candidates;
+    ``untrained`` names levels that too few pairs of one person show: their chances rest on starting values.
     """
 
     same: Mapping[str, Chances]
+    seldom: float
     chance: Mapping[str, Chances]
     kinds: Mapping[str, Mapping[str, Chances]]
     expected: float
@@ -83,6 +88,7 @@ class Model:
 
         return cls(
             chances(said["same"]),
+            float(said["seldom"]),
             chances(said["chance"]),
             {str(kind): chances(values) for kind, values in said["kinds"].items()},
             float(said["expected"]),
@@ -127,18 +133,21 @@ def train(
         kind: {name: _mixed(start[name], random[name]) for name in shared if name in names}
         for kind, shared in KINDS.items()
     }
-    levels = _Levels(pairs, names)
+    levels = _Levels(pairs, {name: len(chances) - 1 for name, chances in random.items()})
     few = dict.fromkeys(KINDS, 0.02 * records)
-    model = Model(start, random, kin, 0.1 * records, few, possible, records, ())
+    model = Model(start, 0.0, random, kin, 0.1 * records, few, possible, records, ())
     for _ in range(ROUNDS):
         sure, others = levels.shares(model)
         expected = _counted(sure, share, possible)
         seen = levels.seen(sure)
-        same = {name: _shares(seen[name], start[name], PRIOR_STRENGTH) for name in names}
+        shown = {name: _shares(seen[name], start[name], PRIOR_STRENGTH) for name in names}
+        known = {name: seen[name].sum() + PRIOR_STRENGTH for name in names}
+        same, seldom = levels.chances_of_one(model, sure, shown, known)
         change = max(float(np.abs(same[name] - model.same[name]).max()) for name in names)
         model = Model(
             same,
-            {name: _freed(random[name], same[name], expected / possible) for name in names},
+            seldom,
+            {name: _freed(random[name], shown[name], expected / possible) for name in names},
             {kind: _learned(levels, others[kind], kin[kind]) for kind in KINDS},
             expected,
             {kind: _counted(others[kind], share, possible) for kind in KINDS},
@@ -162,7 +171,7 @@ def _counted(weights: Floats, share: float, possible: float) -> float:
 
 def log_odds(pairs: pl.DataFrame, model: Model) -> Floats:
     """Return each pair's natural log odds of being one person, shape (pairs,)."""
-    levels = _Levels(pairs, tuple(model.same))
+    levels = _levels(pairs, model)
     same, others = levels.worths(model)
     return np.asarray(same - np.logaddexp.reduce(list(others.values())))
 
@@ -174,20 +183,33 @@ def probability(odds: Floats) -> Floats:
 
 def evidence(pairs: pl.DataFrame, model: Model) -> dict[str, Floats]:
     """Return what each comparison adds to the log odds of a pair against strangers, for explanations."""
-    levels = _Levels(pairs, tuple(model.same))
+    levels = _levels(pairs, model)
     return {name: levels.against_strangers(name, model) for name in model.same}
+
+
+def company_of_differences(pairs: pl.DataFrame, model: Model) -> tuple[Codes, Floats]:
+    """Return in how many fields each pair differs, and what this adds to its log odds."""
+    counts = _levels(pairs, model).differing
+    return counts.astype(np.int8), -model.seldom * counts * (counts - 1) / 2
 
 
 class _Levels:
     """The levels of pairs, and the frequency of the term where they agree."""
 
-    def __init__(self, pairs: pl.DataFrame, names: tuple[str, ...]) -> None:
-        self._names, self._size = names, pairs.height
-        self._codes = {name: pairs[f"gamma_{name}"].to_numpy().astype(np.int8) for name in names}
+    def __init__(self, pairs: pl.DataFrame, tops: Mapping[str, int]) -> None:
+        """Read; ``tops``: the level of each comparison that means equal."""
+        self._names, self._size = tuple(tops), pairs.height
+        self._codes = {name: pairs[f"gamma_{name}"].to_numpy().astype(np.int8) for name in tops}
         self._terms = {
             name: pairs[f"tf_{name}"].to_numpy().astype(np.float64) if f"tf_{name}" in pairs.columns else None
-            for name in names
+            for name in tops
         }
+        self._apart = Differences(list(self._codes.values()), list(tops.values()))
+
+    @property
+    def differing(self) -> NDArray[np.int64]:
+        """Return in how many known fields each pair differs."""
+        return self._apart.count
 
     def seen(self, weights: Floats) -> dict[str, Floats]:
         """Return how much weight is on each level."""
@@ -205,7 +227,7 @@ class _Levels:
         Likelihoods are relative to strangers.
         """
         rest = max(model.possible - model.expected - sum(model.of_kinds.values()), 1.0)
-        same = np.full(self._size, np.log(model.expected))
+        same = np.log(model.expected) + self._apart.worth(_mistakes(model))
         others = {kind: np.full(self._size, np.log(count)) for kind, count in model.of_kinds.items()}
         for name in self._names:
             same += self.against_strangers(name, model)
@@ -213,6 +235,23 @@ class _Levels:
             for name, shares in chances.items():
                 others[kind] += self._ratio(name, shares, model)
         return same, others | {"strangers": np.full(self._size, np.log(rest))}
+
+    def chances_of_one(
+        self, model: Model, sure: Floats, shown: Mapping[str, Chances], known: Mapping[str, float]
+    ) -> tuple[dict[str, Chances], float]:
+        """Return the chances of levels where all other fields are equal, and how seldom two differ.
+
+        ``sure``: how surely each pair is of one person; ``shown``: the levels of these; ``known``: how many
+        of them know the field.
+        """
+        whole = np.array([known[name] for name in self._names])
+        apart = np.array([1 - shown[name][-1] for name in self._names])
+        found = self._apart.learned(_mistakes(model), sure, apart * whole, whole, PRIOR_STRENGTH)
+        chances = {
+            name: np.append(shown[name][:-1] * share / (1 - shown[name][-1]), 1 - share)
+            for name, share in zip(self._names, found.apart.tolist(), strict=True)
+        }
+        return chances, found.seldom
 
     def against_strangers(self, name: str, model: Model) -> Floats:
         """Return the log of how much likelier a level is within one person than among strangers."""
@@ -229,6 +268,14 @@ class _Levels:
             known = (code == top) & np.isfinite(term)
             found = np.where(known, np.log(chances[top]) - np.log(np.where(known, rarity, 1.0)), found)
         return found
+
+
+def _levels(pairs: pl.DataFrame, model: Model) -> _Levels:
+    return _Levels(pairs, {name: len(chances) - 1 for name, chances in model.same.items()})
+
+
+def _mistakes(model: Model) -> Mistakes:
+    return Mistakes(np.array([1 - chances[-1] for chances in model.same.values()]), model.seldom)
 
 
 def _weight_by_level(code: Codes, weights: Floats) -> Floats:

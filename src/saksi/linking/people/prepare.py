@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from saksi.linking.events.places import parents, spot_of
 from saksi.linking.names.hangul import is_syllable
 from saksi.linking.names.keys import likely_readings, name_key
 from saksi.linking.names.letters import plain, strip_marks
@@ -29,6 +30,9 @@ RECORDS: Final = {
     "birth_day": pl.Int64(),
     "age": pl.Int64(),  # in the year of the table's middle record, where records have dates
     "place": pl.String(),
+    "place_path": pl.String(),  # country>province>...>place> as gazetteers and columns have them
+    "county": pl.String(),  # its first three steps
+    "province": pl.String(),  # its first two
     "postcode": pl.String(),
     "day": pl.Int64(),  # days since 1970-01-01, of the record's event
     "occupation": pl.String(),
@@ -79,6 +83,7 @@ def prepare(table: pl.DataFrame, roles: Roles) -> pl.DataFrame:
         pl.DataFrame({"row": pl.Series(range(size), dtype=pl.Int64)}),
         _names(texts.select("name", "given_name", "family_name")),
         _births(texts.select("birth_date", "birth_year", "birth_month", "birth_day")),
+        _paths(texts.select("place", "country", "province")),
         *(_field(texts[role], NAMED.get(role, role), read) for role, read in fields.items()),
         texts.select("list"),
     ]
@@ -195,6 +200,25 @@ def _plain(text: str | None) -> str | None:
 def _words(text: str) -> str | None:
     """Return what a place, a calling or an act is compared by: numbers stay, camp 14 is not camp 15."""
     return " ".join(re.findall(r"\d+|[^\W\d_]+", strip_marks(latin(text)))) or None
+
+
+def _paths(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return each place with what holds it, from the country down; null where no province is known."""
+
+    def read(place: str | None, country: str | None, province: str | None) -> tuple[str | None, ...]:
+        code = country.upper() if country is not None and len(country) == 2 else None
+        spot = spot_of(place, code, province)
+        if spot.admin1 is None:
+            return None, None, None
+        held = sorted(
+            parents(spot.place or "", spot.country), key=lambda key: len(parents(key, spot.country))
+        )
+        steps = [spot.country or "", spot.admin1, *(key for key in held if key != spot.admin1)]
+        path = [f"{step}>" for step in (*steps, spot.place) if step is not None]
+        return "".join(path), "".join(path[:3]) if len(path) > 2 else None, "".join(path[:2])
+
+    columns = ("place_path", "county", "province")
+    return _each(texts, read, {column: RECORDS[column] for column in columns})
 
 
 def _sex(text: str) -> str | None:

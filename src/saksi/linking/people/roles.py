@@ -17,6 +17,8 @@ ROLES: Final = (
     "birth_day",
     "age",
     "place",
+    "province",
+    "country",
     "postcode",
     "date",
     "occupation",

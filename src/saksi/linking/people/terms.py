@@ -16,8 +16,9 @@ Terms = Mapping[str, NDArray[np.float32]]  # comparison -> shape (records,): sha
 def terms_of(records: pl.DataFrame, comparisons: Sequence[Comparison]) -> Terms:
     """Return for each comparison that weighs by frequency how common each record's term is.
 
-    Shares are of the records that know the term, and of those with other terms that the table is thought to
-    leave out: in a table of ten every name looks common. NaN where it is not known.
+    Shares are of the records that know the term, and of those with other terms that the table leaves out: as
+    many more as terms that are there once make up of it (Good 1953), of `Comparison.elsewhere`. In a table of
+    ten every name looks common, though hardly one is there twice. NaN where it is not known.
     """
     found = {}
     for comparison in comparisons:
@@ -25,8 +26,9 @@ def terms_of(records: pl.DataFrame, comparisons: Sequence[Comparison]) -> Terms:
         if column is not None:
             known = len(records) - records[column].null_count()
             count = pl.when(pl.col(column).is_not_null()).then(pl.len().over(column))
+            left_out = comparison.elsewhere * (count == 1).sum() / max(1, known)
             share = records.select(
-                (count / (known + comparison.elsewhere)).cast(pl.Float32).fill_null(np.nan)
+                (count / (known + left_out)).cast(pl.Float32).fill_null(np.nan)
             ).to_series()
             found[comparison.name] = share.to_numpy()
     return found

@@ -36,9 +36,15 @@ VAGUE = {
     "a crowd": (2, None),
     "the whole family": (2, None),
     "the entire family": (2, None),
+    "most": (2, None),
+    "the majority": (2, None),
+    "a majority": (2, None),
+    "the greater part": (2, None),
+    "the rest": (2, None),
+    "the remainder": (2, None),
 }  # a bare plural of a told episode is 2..null: the caller's choice
 
-SCALE = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+SCALE = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 SEVERAL_OF = {"dozen": (24, 99), "hundred": (300, 999), "thousand": (3_000, 9_999)}
 DIGITS = 12  # a longer figure counts no people
 
@@ -47,7 +53,7 @@ _WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?)"
 _NUMBER = (
     rf"(?:a|{_SMALL})\s+hundred\s+and\s+{_SMALL}"
-    rf"|(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|hundred|thousand|million))?"
+    rf"|(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_SMALL})(?:\s+(?:dozen|score|hundred|thousand|million))?"
     r"|(?:a\s+|further\s+)?dozen|a\s+(?:hundred|thousand)"
 )
 
@@ -82,6 +88,13 @@ LABEL = re.compile(
     r"\b(?:camp|prison|no|number|article|room|unit|bureau|school|mine)\.?\s+\d+", re.IGNORECASE
 )
 SHARE = re.compile(rf"\b(?:{_NUMBER})\s*(?:percent|per cent|%)", re.IGNORECASE)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+UNCOUNTED = re.compile(  # numbers that count nobody: "3) Family of", "4 February", "from the age of twelve"
+    rf"^\s*\(?\d{{1,3}}[.)]\s+|\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b"
+    r"|\b[Aa]ge[sd]?(?: of)?(?: (?:between|from|over|under|above|below|about))?"
+    rf" (?:{_NUMBER})(?:\s*(?:to|and|or|-|–)\s*(?:{_NUMBER}|[a-z]+))?(?: years)?"
+    rf"|(?<=[a-z] )(?:over|under|above|below) (?:{_NUMBER})(?=$|[,;)]| (?:years|and|or|from|in|who)\b)"
+)
 
 
 Bounds = tuple[int | None, int | None]
@@ -131,7 +144,7 @@ def count_in(phrase: str) -> Counted | None:
     """
     if SHARE.search(phrase):
         return None
-    bounds = _bounds(LABEL.sub(" ", LEADING.sub("", phrase)))
+    bounds = _bounds(LABEL.sub(" ", LEADING.sub("", UNCOUNTED.sub(" ", phrase))))
     if bounds is None:
         return None
     low, high = bounds
@@ -183,14 +196,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Bounds | None]], 
 
 
 def total(parts: list[Counted | None]) -> Counted | None:
-    """Add up the members of one list ("seven men and two women"); None unless each states an exact number."""
-    known = [part for part in parts if part is not None and part.min is not None and part.min == part.max]
+    """Add up the members of one list ("seven men and two women"); None unless each states a number."""
+    known = [part for part in parts if part is not None and part.min is not None]
     if len(known) < len(parts) or len({part.unit for part in known}) != 1:
         return None
-    people = sum(part.min or 0 for part in known)
-    return Counted(
-        people, people, " and ".join(part.text for part in known if part.text) or None, known[0].unit
-    )
+    ends = [part.max for part in known if part.max is not None]
+    words = " and ".join(part.text for part in known if part.text) or None
+    most = sum(ends) if len(ends) == len(known) else None
+    return Counted(sum(part.min or 0 for part in known), most, words, known[0].unit)
 
 
 def _exactly(value: int | None) -> Bounds | None:

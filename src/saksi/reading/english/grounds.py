@@ -14,6 +14,7 @@ from saksi.reading.english.lexicon import grounds as ground_entries
 from saksi.reading.english.parsing import Sentence
 
 if TYPE_CHECKING:
+    from saksi.reading.english.lexicon import GroundEntry
     from saksi.reading.english.mentions import Mention
     from saksi.reading.english.modality import Assertion
 
@@ -68,7 +69,9 @@ def grounds(clause: str, victim: str | None, behind: Sequence[str]) -> Codes:
         What `behind_cause` finds in the sentence that holds the clause.
     """
     inside = plain(f"{clause} {victim or ''}")
-    return _strongest(_codes(inside) + behind_cause(inside) or behind)
+    if not (entries := possible(inside)):
+        return _strongest(behind)
+    return _strongest(_codes(inside, entries) + behind_cause(inside, entries) or behind)
 
 
 def plain(text: str) -> str:
@@ -79,10 +82,22 @@ def plain(text: str) -> str:
     return "".join(char for char in normalize("NFKD", lower) if not combining(char))
 
 
-def _codes(lower: str, *, cued: bool = False) -> list[str]:
+def possible(lower: str) -> list["GroundEntry"]:
+    """Return the grounds of which a text in plain words holds any word: few, for most texts none.
+
+    Each has two patterns, and each sentence many parts that are searched: only for these.
+    """
+    return [
+        entry
+        for entry in ground_entries()
+        if entry.words.search(lower) or (entry.cued is not None and entry.cued.search(lower))
+    ]
+
+
+def _codes(lower: str, entries: Sequence["GroundEntry"], *, cued: bool = False) -> list[str]:
     """The codes whose words the text holds, in the order of the lexicon."""
     found = []
-    for entry in ground_entries():
+    for entry in entries:
         sought = [pattern for pattern in (entry.words, entry.cued if cued else None) if pattern]
         if not any(pattern.search(lower) for pattern in sought):
             continue
@@ -92,14 +107,23 @@ def _codes(lower: str, *, cued: bool = False) -> list[str]:
     return found
 
 
-def behind_cause(lower: str, *, stated: bool = False) -> list[str]:
-    """Return the codes named behind a word of cause in plain words; `stated` leaves out "those who …"."""
+def behind_cause(
+    lower: str, entries: Sequence["GroundEntry"] | None = None, *, stated: bool = False
+) -> list[str]:
+    """Return the codes named behind a word of cause in plain words; `stated` leaves out "those who …".
+
+    `entries` are what `possible` returns, where that is known.
+    """
     found: list[str] = []
+    if not (entries := possible(lower) if entries is None else entries):
+        return found
     for cue in _CAUSE.finditer(lower):
         if stated and cue.group() in DESCRIBING:
             continue
         found += _codes(
-            _END.split(lower[cue.start() : cue.end() + REACH])[0], cued=cue.group() not in DESCRIBING
+            _END.split(lower[cue.start() : cue.end() + REACH])[0],
+            entries,
+            cued=cue.group() not in DESCRIBING,
         )
     return list(dict.fromkeys(found))
 
@@ -120,7 +144,10 @@ class Grounds:
         self._sentences = sentences
         self._index = {sentence.start: number for number, sentence in enumerate(sentences)}
         self._lower = [plain(sentence.text) for sentence in sentences]
-        self._behind = [behind_cause(lower) for lower in self._lower]
+        self._possible = [possible(lower) for lower in self._lower]
+        self._behind = [
+            behind_cause(lower, entries) for lower, entries in zip(self._lower, self._possible, strict=True)
+        ]
         self._topic = self._matter()
 
     def of(
@@ -147,13 +174,17 @@ class Grounds:
             return ()
         if not _STATES_IT.search(self._lower[at]):
             return ()
-        stated = behind_cause(self._lower[at], stated=True)
+        stated = behind_cause(self._lower[at], self._possible[at], stated=True)
         return _strongest(code for code in stated if code not in PERSONAL)
 
     def _matter(self) -> Codes:
         """The ground that the lead states and the report comes back to, or that it names most."""
         lead = [code for behind in self._behind[:LEAD] for code in behind]
-        named = Counter(code for lower in self._lower for code in dict.fromkeys(_codes(lower)))
+        named = Counter(
+            code
+            for lower, entries in zip(self._lower, self._possible, strict=True)
+            for code in _codes(lower, entries)
+        )
         for code in WEAK | {"none_given", "association"}:
             named.pop(code, None)
         (most, times), *rest = [*named.most_common(2), (None, 0)]

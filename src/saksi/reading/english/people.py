@@ -59,6 +59,8 @@ def is_person(noun: "Token") -> bool:
     if noun.pos_ == "NOUN" and WORKERS.search(lemma) and lemma not in persons().things:
         return True
     if noun.like_num or noun.tag_ == "CD":
+        if noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") or noun.head.head.lemma_ == "age":
+            return False
         return noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT")
     return _of_people(noun)
 

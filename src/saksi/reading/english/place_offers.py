@@ -7,6 +7,7 @@ from saksi.reading.english.places import Places, Said, nearness
 from saksi.reading.learned import Offer
 from saksi.record import Place
 
+BETWEEN = 3  # sentences with another place in between: more says no more
 OFTEN = 4  # times a place is said in a report: more says no more
 LINKS = {
     0: "governed",
@@ -26,6 +27,10 @@ class PlaceOffers:
     def __init__(self, places: Places, sentences: int) -> None:
         self._places = places
         said = [place for number in range(sentences) for place in places.said(number)]
+        self._says = [
+            any(not (place.aside or place.room or place.home) for place in places.said(number))
+            for number in range(sentences)
+        ]
         self._times = Counter(self._key(place) for place in said)
         self._first = self._key(said[0]) if said else ""
 
@@ -68,6 +73,7 @@ class PlaceOffers:
         inside = any(start <= said.start and said.end <= end for start, end in draft.passages)
         prep = said.token.head.lower_ if said.token is not None and said.token.dep_ == "pobj" else "-"
         kind = _kind(said)
+        between = self._between(number, near)
         known: dict[str, float | str] = {
             "where": where,
             "link": link,
@@ -87,11 +93,20 @@ class PlaceOffers:
             "article": words.split()[0] if words.startswith(("a ", "an ", "the ")) else "-",
             "plural": float(said.token is not None and said.token.tag_ == "NNS"),
             "named": float(said.match is not None),
+            "act:kind": f"{draft.act}:{kind}",
+            "between": min(1.0, between / BETWEEN),
+            "between:kind": f"{kind}:{between > 0}",
         }
         if value.text == draft.place.text:
             known["rule"] = rule
             known["rule:where"] = f"{rule}:{where}"
         return Offer({"place": value}, known, words)
+
+    def _between(self, number: int, near: Near) -> int:
+        """How many sentences between this one and the claim's core say a place of their own."""
+        first, last = sorted((number, near.core))
+        inner = range(first + 1, last) if number != near.core else range(0)
+        return sum(self._says[at] for at in inner) + (number != near.core and self._says[near.core])
 
     def _key(self, said: Said) -> str:
         return key(self._places.words(said))

@@ -22,6 +22,13 @@ LOCATIVE = frozenset(
 JOINING = frozenset({"in", "at", "near", "outside", "on"})  # "at a house in Assab" is one phrase
 GRAINS = ("building", "settlement", "town", "area")  # from the finest to the coarsest
 KEYS = (*GRAINS, "abstract", "bare", "custody", "entering", "rooms", "not_places")
+INSIDE = frozenset({"in", "at"})
+ABSTRACTLY = frozenset(  # "faith in Jesus", "member in Unity": nobody is there
+    {"believe", "belief", "faith", "trust", "hope", "confide", "confidence", "interest", "interested", "role",
+     "involve", "involvement", "member", "membership", "participate", "participation", "part", "engage",
+     "look", "shout", "angry", "aim", "direct", "instrumental"}
+)  # fmt: skip
+UNKNOWN = ("", "PERSON", "ORG")  # what the model takes a name of a place for that it does not know
 NUMBERS = ("DATE", "TIME", "CARDINAL", "PERCENT")
 LONGEST = 11  # words of a place
 
@@ -117,13 +124,24 @@ def grain_of(noun: "Token") -> int | None:
     nouns, lemma = place_nouns(), noun.lemma_.lower()
     grain = nouns.grain.get(noun.lower_, nouns.grain.get(lemma))
     if grain is None:
-        named = noun.pos_ == "PROPN" and noun.ent_type_ in ("GPE", "LOC", "FAC")
-        return 2 if named else None
+        return 2 if noun.pos_ == "PROPN" and _is_place_name(noun) else None
     if lemma in nouns.abstract and not children(noun, "compound", "nmod", "poss"):
         return None
     if (lemma in nouns.bare and not list(noun.lefts)) or (lemma in nouns.custody and _any_camps(noun)):
         return None
     return grain
+
+
+def _is_place_name(noun: "Token") -> bool:
+    """Whether a name says a place: by its kind, or in any language where somebody is in it or at it.
+
+    The model takes towns that it never met for people: "in Khorog", "at Songhu-dong".
+    """
+    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
+    behind = noun.dep_ == "pobj" and noun.head.lower_ in INSIDE and noun.tag_ == "NNP"
+    there = bool(behind) and noun.head.head.lemma_.lower() not in ABSTRACTLY
+    return there and noun.ent_type_ in UNKNOWN
 
 
 def _any_camps(noun: "Token") -> bool:

@@ -10,6 +10,7 @@ from saksi.reading.learned import Offer
 from saksi.record import Time
 
 SIZES = ((2, "day"), (27, "days"), (32, "month"), (300, "months"))  # shorter than so many days
+BETWEEN = 3  # sentences with another date in between: more says no more
 LINKS = ("own", "clause", "above", "aside", "sentence")  # by `nearness`
 
 
@@ -21,6 +22,10 @@ class TimeOffers:
         told = [time for number in range(sentences) for time in timeline.told(number)]
         dated = [time for time in told if time.when.from_ or time.when.to]
         self._first = (dated[0].when.from_, dated[0].when.to) if dated else None
+        self._says = [
+            any(time.when.from_ and not time.telling for time in timeline.told(number))
+            for number in range(sentences)
+        ]
         self._dates = {(time.when.from_, time.when.to) for time in dated}
 
     def of(self, near: Near) -> list[Offer]:
@@ -39,6 +44,12 @@ class TimeOffers:
         none["none:nobody"] = float(draft.victim.name is None)
         return [Offer({"time": Time()}, none, (None, None)), *found]
 
+    def _between(self, number: int, near: Near) -> int:
+        """How many sentences between this one and the claim's core tell a date of their own."""
+        first, last = sorted((number, near.core))
+        inner = range(first + 1, last) if number != near.core else range(0)
+        return sum(self._says[at] for at in inner) + (number != near.core and self._says[near.core])
+
     def _offer(self, told: Told, number: int, where: str, near: Near, rule: str) -> Offer:
         draft = near.draft
         mention = near.told.get(number)
@@ -48,6 +59,7 @@ class TimeOffers:
         if mention is not None and rank is not None:
             when = self._timeline.lasting(told, mention, Assertion(draft.kind, draft.modality, ""))
         size = _size(when)
+        between = self._between(number, near)
         known: dict[str, float | str] = {
             "where": where,
             "link": link,
@@ -64,6 +76,9 @@ class TimeOffers:
             "first": float((told.when.from_, told.when.to) == self._first),
             "tense": f"{_tense(near)}:{told.verb.tag_}",
             "tense:where": f"{_tense(near)}:{where}",
+            "between": min(1.0, between / BETWEEN),
+            "between:size": f"{size}:{between > 0}",
+            "act:link": f"{near.group()}:{link}",
             "same verb": float(told.verb == near.draft.mentions[0].verb),
         }
         if _days(when) == _days(draft.when):

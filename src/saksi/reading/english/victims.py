@@ -18,11 +18,18 @@ from saksi.record import Victim
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COLLECTIVES = frozenset({"family", "household", "couple", "faction", "gang", "crew", "congregation", "crowd"})
+COLLECTIVES = frozenset(
+    {"family", "household", "couple", "faction", "gang", "crew", "congregation", "crowd", "group", "team",
+     "unit", "patrol", "platoon", "brigade", "class", "choir", "community", "population", "staff", "clan",
+     "tribe", "delegation", "rest", "majority"}
+)  # fmt: skip
+SEVERAL = frozenset({"some", "others", "those", "these", "all", "most", "many", "several"})
 EVERYBODY = frozenset({"every", "each", "any", "no"})
+EACH = frozenset({"every", "each"})
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
 PUNISHING = frozenset({"detention_other", "detention_political_camp", "banishment", "dismissal", "execution"})
 AGAIN = frozenset({"the", "these", "those", "his", "her", "their"})
+OF_ONE = frozenset({"his", "her", "my"})
 HOUSES = frozenset({"house", "home", "hut", "flat", "apartment", "shop", "dwelling", "church", "mosque"})
 TIMES = frozenset({"DATE", "TIME"})
 DAYS = re.compile(
@@ -30,8 +37,8 @@ DAYS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d+)?(?:st|nd|rd|th)?\b.*"
 )
-FEW_KIN = frozenset({"husband", "son", "niece", "nephew", "cousin"})
-SINGLE = frozenset({"he", "she", "him", "her", "i", "me", "one", "third", "second", "another"})
+FEW_KIN = frozenset({"brother", "niece", "nephew", "cousin"})
+SINGLE = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "one", "third", "second", "another"})
 NEAR = 260  # characters between two tellings of one case
 PERSONAL = frozenset(
     {
@@ -126,11 +133,17 @@ def count(noun: "Token | None", said: Assertion, before: Sequence[Draft] = ()) -
         if (known := next(same, None)) is not None and count_in(_words(noun)) is None:
             return known
     members = [member for member in joined(noun) if is_person(member)]
-    if len(members) > 1:
+    if len(members) > 1 and not _named_behind(members, said):
         together = total([_stated(member, said) for member in members])
         if together is not None:
             return together
     return _stated(noun, said)
+
+
+def _named_behind(members: Sequence["Token"], said: Assertion) -> bool:
+    """Whether the first says how many the others are: "two of them, Mr. Hamidi and Mr. Zabihi"."""
+    first = _stated(members[0], said)
+    return len(members) > 2 and first is not None and first.min == first.max == len(members) - 1
 
 
 def _words(noun: "Token") -> str:
@@ -151,25 +164,43 @@ def houses(verb: "Token") -> Counted | None:
 
 def _stated(noun: "Token", said: Assertion) -> Counted | None:
     words = _words(noun)
-    if noun.ent_type_ in TIMES or (noun.pos_ == "PROPN" and find_countries(noun.text, language="en")):
+    if noun.ent_type_ in TIMES or _is_country(noun):
         return None
     determined = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")}
-    if determined & EVERYBODY or noun.lower_ in ANYBODY:
-        return None
-    if said.kind != "act" and not any(char.isdigit() for char in words):
+    if noun.lower_ in ANYBODY or determined & EVERYBODY:
+        each = determined & EACH and said.kind == "act" and said.modality == "happened"
+        return Counted(2, None, words) if each else None
+    if said.kind != "act" and not _has_numeral(noun, words):
         return None
     stated = count_in(words)
-    if stated is not None and not (stated.max is None and said.modality == "ongoing"):
+    vague = stated is None or (stated.min == 2 and stated.max is None)
+    if stated is not None and not (vague and said.modality == "ongoing"):
         return stated
     return _told_so(noun, words, determined, said)
+
+
+def _is_country(noun: "Token") -> bool:
+    """Whether it is a country, not its people: "Yemen", not "two Yemenis"."""
+    if noun.pos_ != "PROPN":
+        return False
+    return any(not match.demonym for match in find_countries(noun.text, language="en"))
+
+
+def _has_numeral(noun: "Token", words: str) -> bool:
+    """Whether the phrase has a number in figures or words: "88 of them", "thirteen others"."""
+    numerals = [noun, *children(noun, "nummod")]
+    return any(char.isdigit() for char in words) or any(token.tag_ == "CD" for token in numerals)
 
 
 def _told_so(noun: "Token", words: str, determined: set[str], said: Assertion) -> Counted | None:
     """How many a noun without a number says: "smugglers" of an episode, "the family", "a man"."""
     told = said.modality in ("happened", "denied", "uncertain", "ongoing")
-    plural = noun.lower_ in PLURALS or noun.lower_ in ("some", "others")
+    plural = noun.lower_ in PLURALS or noun.lower_ in SEVERAL
+    if noun.lower_ == "parents" and determined & OF_ONE:
+        return Counted(2, 2, words) if told else None
     if noun.tag_ in ("NNS", "NNPS") or plural:
-        if said.modality == "ongoing" and not (determined - {"the"} or plural):
+        habit = said.modality == "ongoing" and noun.lower_ not in PLURALS
+        if habit and not determined - {"the"}:
             return None  # a habit, told of a class of people
         return Counted(2, None, words if noun.tag_ == "NNS" else None) if told else None
     if noun.lemma_.lower() in COLLECTIVES:

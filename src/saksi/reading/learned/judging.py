@@ -8,6 +8,8 @@ from saksi.reading.learned.weights import Weights, load_weights, share_of, terms
 from saksi.record import Claim
 
 DIGITS = 2  # of a probability: more would pretend
+DOUBT = 0.5  # of a probability, in a report that tells nothing surely
+FEW = 2  # suggestions, of a brief or a single sentence: they say nothing of what a report is about
 WORTH = 0.3  # of a suggestion less likely than this the fields stay as the rules filled them: it costs time
 
 
@@ -39,7 +41,7 @@ def judged(
     if weights is None:
         return list(claims)
     known = joined(claims, told, weights)
-    said = [weights.claim.probability(one) for one in known]
+    said = doubted([weights.claim.probability(one) for one in known], weights.surely)
     worth = [number for number, probability in enumerate(said) if probability >= WORTH]
     offers = dict(zip(worth, offering(worth), strict=True))
     return [
@@ -47,6 +49,17 @@ def judged(
         for number, claim in enumerate(claims)
         if said[number] >= weights.floor
     ]
+
+
+def doubted(said: Sequence[float], surely: float) -> list[float]:
+    """Return the probabilities of one report's suggestions, half of them where none is sure.
+
+    A report that tells of repression tells some act plainly. Where the surest suggestion is less likely than
+    `surely`, the report is mostly about something else (a policy, a history, a count of prices), and what it
+    seems to tell is right about half as often as its words alone say.
+    """
+    doubt = len(said) > FEW and max(said) < surely
+    return [p * DOUBT for p in said] if doubt else list(said)
 
 
 def _judged(claim: Claim, known: Evidence, probability: float, weights: Weights) -> Claim:

@@ -1,6 +1,6 @@
 """Cases: opening and closing compartments, their teams, and which reports lie in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -42,10 +42,16 @@ def set_team(archive: Archive, *, case: Case, team: Sequence[Member]) -> None:
     if not team:
         raise InvalidInput("a case keeps at least one member in its team; nothing was changed")
     with transaction.atomic():
+        before = set(case.team.values_list("member_id", flat=True))
         Teammate.objects.filter(case=case).exclude(member__in=team).delete()
-        there = set(case.team.values_list("member_id", flat=True))
-        Teammate.objects.bulk_create([Teammate(case=case, member=m) for m in team if m.pk not in there])
-        log.record(archive, action="team changed", about=f"case {case.pk}", states=[state_of(case)])
+        Teammate.objects.bulk_create([Teammate(case=case, member=m) for m in team if m.pk not in before])
+        change = f"{_numbers(before)} → {_numbers(m.pk for m in team)}"
+        about = f"case {case.pk}"
+        log.record(archive, action="team changed", about=about, reason=change, states=[state_of(case)])
+
+
+def _numbers(members: Iterable[int]) -> str:
+    return ", ".join(f"member {key}" for key in sorted(members))
 
 
 def close_case(archive: Archive, *, case: Case, reason: str) -> None:

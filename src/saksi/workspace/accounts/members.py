@@ -28,6 +28,8 @@ def members() -> list[Member]:
 def add_member_with_sheet(archive: Archive, *, name: str, roles: Iterable[Role]) -> tuple[Member, str]:
     """Let one more person in, and return them with a passphrase drawn for them, to be handed over once.
 
+    Whoever gets it must choose one of their own before anything else: `must_choose`.
+
     Raises
     ------
     InvalidInput
@@ -38,7 +40,13 @@ def add_member_with_sheet(archive: Archive, *, name: str, roles: Iterable[Role])
     chosen = _codes(roles)
     passphrase = " ".join(choice(WORDLIST) for _ in range(WORDS))
     holder, cost = Holder(name, passphrase), cost_here(archive.layout)
-    return add_key_holder(archive, holder=holder, roles=chosen, cost=cost), passphrase
+    member = add_key_holder(archive, holder=holder, roles=chosen, handed_over=True, cost=cost)
+    return member, passphrase
+
+
+def must_choose(member: Member) -> bool:
+    """Return whether a member still has the passphrase that somebody else drew and read."""
+    return member.handed_at is not None
 
 
 def set_roles(archive: Archive, *, member: Member, roles: Iterable[Role]) -> None:
@@ -54,15 +62,16 @@ def set_roles(archive: Archive, *, member: Member, roles: Iterable[Role]) -> Non
     chosen = _codes(roles)
     if Role.ADMINISTRATOR not in chosen:
         _another_administrator(member)
+    change = f"{_listed(member.roles or [])} → {_listed(chosen)}"
     with transaction.atomic():
         member.roles = chosen
         member.save(update_fields=["roles"])
         about = f"member {member.pk}"
-        log.record(archive, action="roles chosen", about=about, states=[state_of(member)])
+        log.record(archive, action="roles chosen", about=about, reason=change, states=[state_of(member)])
 
 
 def retire_member(archive: Archive, *, member: Member) -> None:
-    """Take a member's way in and grants away; what they did stays, under their name.
+    """Take a member's way in, grants and drafts away; what they did stays, under their name.
 
     Raises
     ------
@@ -82,6 +91,10 @@ def _codes(roles: Iterable[Role]) -> list[str]:
     if not chosen:
         raise InvalidInput("choose at least one role; nothing was changed")
     return chosen
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(sorted(codes)) or "–"
 
 
 def _another_administrator(member: Member) -> None:

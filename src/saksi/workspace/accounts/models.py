@@ -22,7 +22,7 @@ class Member(models.Model):
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
     roles = models.JSONField(null=True)  # codes of `Role`; null = none were chosen: see `roles_of`
-    handed_at = models.DateTimeField(null=True)  # when a passphrase was drawn for them; null = it is their own
+    handed_at = models.DateTimeField(null=True)  # a passphrase was drawn for them; null = it is their own
 
     class Meta:
         """In the order in which they joined."""

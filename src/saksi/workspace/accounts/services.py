@@ -9,6 +9,7 @@ from saksi.archive import (
     STANDARD,
     Cost,
     Holder,
+    SetUpRefused,
     add_holder,
     change_passphrase,
     remove_holder,
@@ -19,6 +20,7 @@ from saksi.workspace.accounts.models import Member
 from saksi.workspace.accounts.slots import note_slots, slots_kept
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
+from saksi.workspace.drafts.models import Draft
 from saksi.workspace.holdings.models import Grant, VaultEntry
 from saksi.workspace.session import Archive
 
@@ -41,7 +43,12 @@ def add_member(holder: Holder, cost: Cost) -> Member:
 
 
 def add_key_holder(
-    archive: Archive, *, holder: Holder, roles: Sequence[str] | None = None, cost: Cost = STANDARD
+    archive: Archive,
+    *,
+    holder: Holder,
+    roles: Sequence[str] | None = None,
+    handed_over: bool = False,
+    cost: Cost = STANDARD,
 ) -> Member:
     """Let one more person open the archive; grants to vault entries are given one by one.
 
@@ -49,6 +56,8 @@ def add_key_holder(
     ----------
     roles
         Codes of `saksi.workspace.accounts.roles.Role`; None = none are chosen yet.
+    handed_over
+        Somebody else has seen the passphrase: it has to be changed at the first sign-in.
 
     Raises
     ------
@@ -59,14 +68,15 @@ def add_key_holder(
         add_holder(archive.layout, archive.keys, holder, cost=cost)  # first: it refuses a name that is taken
         member = add_member(holder, cost)
         member.roles = sorted(roles) if roles else None
-        member.save(update_fields=["roles"])
+        member.handed_at = member.added_at if handed_over else None
+        member.save(update_fields=["roles", "handed_at"])
         states = [state_of(member), note_slots(archive)]
         log.record(archive, action="member added", about=f"member {member.pk}", states=states)
     return member
 
 
 def remove_key_holder(archive: Archive, *, name: str) -> None:
-    """Take a person's slot away, and their grants to the vault.
+    """Take a person's slot away, their grants to the vault, and what they had begun to type.
 
     Raises
     ------
@@ -77,6 +87,7 @@ def remove_key_holder(archive: Archive, *, name: str) -> None:
         remove_holder(archive.layout, archive.keys, name)
         entries = list(VaultEntry.objects.filter(grants__grantee=name).distinct())
         Grant.objects.filter(grantee=name).delete()
+        Draft.objects.filter(coder=name).delete()
         states = [state_of(entry) for entry in entries]
         for member in Member.objects.filter(name=name):
             member.removed_at = datetime.now(UTC)
@@ -94,15 +105,18 @@ def change_key_holder(archive: Archive, *, name: str, old: str, new: str, cost: 
     WrongPassphrase
         The old one does not open.
     SetUpRefused
-        The new one is weak.
+        The new one is weak, or it is the old one.
     """
+    if new == old:
+        raise SetUpRefused("the new passphrase is the old one: choose another; nothing was changed")
     with slots_kept(archive.layout), transaction.atomic():
         change_passphrase(archive.layout, name, old, new, cost=cost)
         states = [note_slots(archive)]
         for member in Member.objects.filter(name=name):
             pair = PersonKeys(bytes(member.public_key), member.wrapped_key)
             member.wrapped_key = rewrap_person(name, pair, old, new, cost=cost).wrapped
-            member.save(update_fields=["wrapped_key"])
+            member.handed_at = None
+            member.save(update_fields=["wrapped_key", "handed_at"])
             states.append(state_of(member))
         log.record(archive, action="passphrase changed", about=f"{len(states)} rows", states=states)
 

@@ -7,8 +7,11 @@ from ninja.errors import ValidationError
 
 from saksi import __version__
 from saksi.record import SaksiError
+from saksi.workspace.api.answers import estimates, findings
 from saksi.workspace.api.claims import router as claims
+from saksi.workspace.api.linked import events, origins, people
 from saksi.workspace.api.reports import router as reports
+from saksi.workspace.api.search import router as search
 from saksi.workspace.api.vocabularies import router as vocabularies
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.faults import explained
@@ -20,12 +23,19 @@ REFUSED, OUTDATED, ABSENT = 403, 409, 404
 interface = NinjaAPI(
     title="Saksi",
     version="1",
-    description=f"Reports, claims and decisions of one archive. Nothing names a source. Saksi {__version__}.",
+    description="Reports, claims, decisions and what follows from them, of one archive."
+    f" Nothing names a source. Saksi {__version__}.",
     docs_url=None,  # its pages load scripts from elsewhere
     urls_namespace="api-1",
 )
 interface.add_router("/reports", reports)
 interface.add_router("/claims", claims)
+interface.add_router("/search", search)
+interface.add_router("/events", events)
+interface.add_router("/people", people)
+interface.add_router("/origins", origins)
+interface.add_router("/estimates", estimates)
+interface.add_router("/findings", findings)
 interface.add_router("/vocabularies", vocabularies)
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from saksi.workspace.accounts.models import CaseReport, Member
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.notes import key_of, unpacked
 from saksi.workspace.differing import entries_noting
+from saksi.workspace.linking.models import Cluster, Judgement, Membership, OrderTie, Settlement
 from saksi.workspace.review.models import Decision
 from saksi.workspace.session import Archive
 
@@ -69,11 +72,26 @@ def _belonging(kind: str, key: int) -> list[Row]:
     """Rows whose entries tell of this one too."""
     if kind == "claim":
         keys = Decision.objects.filter(claim=key).values_list("pk", flat=True)
-        return [("decision", each) for each in keys]
+        ties = OrderTie.objects.filter(Q(order=key) | Q(act=key)).values_list("pk", flat=True)
+        return [*(("decision", each) for each in keys), *(("order tie", each) for each in ties)]
+    if kind == "cluster":
+        return _of_cluster(key)
     if kind == "report":
         filed = CaseReport.objects.filter(report=key).values_list("pk", flat=True)
         return [("case report", each) for each in filed]
     return []
+
+
+def _of_cluster(key: int) -> list[Row]:
+    """Return what people said of an event or a person: of its differences, and of pairs of its claims."""
+    claims = Membership.objects.filter(cluster=key).values("claim")
+    judged = Judgement.objects.filter(pair__kind__in=Cluster.objects.filter(pk=key).values("kind"))
+    judged = judged.filter(Q(pair__first__in=claims) | Q(pair__second__in=claims))
+    words = Settlement.objects.filter(cluster=key).values_list("pk", flat=True)
+    return [
+        *(("settlement", each) for each in words),
+        *(("judgement", each) for each in judged.values_list("pk", flat=True)),
+    ]
 
 
 def _told(entry: Entry, rows: list[Row]) -> list[Row]:

@@ -2,14 +2,16 @@
 
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.accounts.roles import WORKING, Role
-from saksi.workspace.accounts.seeing import claims_seen, reports_seen
+from saksi.workspace.accounts.seeing import claims_seen, hidden_reports, reports_seen
 from saksi.workspace.audit.states import KINDS
 from saksi.workspace.holdings.models import Claim
+from saksi.workspace.linking.figures import clusters_seen
+from saksi.workspace.linking.models import Cluster
 from saksi.workspace.review.selectors import assignment_of
 
 KEEPERS = frozenset(("source", "vault", "vault key"))
 ADMINISTRATORS = frozenset(("case", "case report", "setting", "member", "factor"))
-WORKERS = frozenset(("pair", "cluster", "judgement", "cluster change", "estimate"))
+WORKERS = frozenset(("pair", "judgement", "cluster change", "estimate"))
 
 
 def may_see(member: Member, roles: frozenset[Role], kind: str, key: int) -> bool:
@@ -20,6 +22,8 @@ def may_see(member: Member, roles: frozenset[Role], kind: str, key: int) -> bool
         return reports_seen(member).filter(pk=key).exists()
     if kind == "claim":
         return _claim_seen(member, key)
+    if kind == "cluster":
+        return bool(roles & WORKING) and _cluster_seen(member, key)
     if kind in KEEPERS:
         return Role.KEEPER in roles and _exists(kind, key)
     if kind in ADMINISTRATORS:
@@ -31,6 +35,13 @@ def _claim_seen(member: Member, key: int) -> bool:
     """A blind coder does not learn what others decided."""
     claim: Claim | None = claims_seen(member).filter(pk=key).select_related("report").first()
     return claim is not None and assignment_of(member, claim.report) is None
+
+
+def _cluster_seen(member: Member, key: int) -> bool:
+    """As long as a claim of it is seen; who took part in a foreign case is not told."""
+    hidden = frozenset(hidden_reports(member))
+    kinds = Cluster.objects.filter(pk=key).values_list("kind", flat=True)
+    return any(clusters_seen(kind, hidden).filter(pk=key).exists() for kind in kinds)
 
 
 def _exists(kind: str, key: int) -> bool:

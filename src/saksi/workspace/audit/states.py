@@ -21,7 +21,7 @@ from django.db.models import Model
 from saksi.archive import state_digest
 from saksi.workspace.accounts.models import Case, CaseReport, Factor, Member, Token
 from saksi.workspace.audit.models import Setting
-from saksi.workspace.estimates.models import Estimate
+from saksi.workspace.estimates.models import Estimate, Taken
 from saksi.workspace.findings.models import Edition
 from saksi.workspace.holdings.models import Claim, Original, Report, Round, Source, VaultEntry, VaultKey
 from saksi.workspace.linking.models import Change, Cluster, Judgement, OrderTie, Pair, Settlement
@@ -83,6 +83,7 @@ KINDS: Mapping[str, Guarded] = {
     "token": Guarded(25, Token),
     "order tie": Guarded(26, OrderTie),
     "settlement": Guarded(27, Settlement),
+    "taken": Guarded(28, Taken),
 }
 _KIND_OF = {guarded.model: kind for kind, guarded in KINDS.items()}
 GONE = b""  # the state of a row that was removed

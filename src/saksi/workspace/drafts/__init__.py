@@ -1,1 +1,1 @@
-"""What members have begun to type and not sent: kept in the sealed database, theirs alone, no part of the record."""
+"""What members have begun to type and not sent: sealed, theirs alone, no part of the record."""

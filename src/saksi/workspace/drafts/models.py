@@ -46,13 +46,3 @@ class Draft(models.Model):
         """The fields as a request posts them."""
         fields: Mapping[str, Sequence[str]] = self.fields
         return MultiValueDict({name: list(values) for name, values in fields.items()})
-
-    @property
-    def text(self) -> str:
-        """What is in the input of that name: of a note, of a pasted report."""
-        return self.posted.get("text", "") or ""
-
-    @property
-    def version(self) -> str:
-        """The decision that the claim had when somebody began to correct it."""
-        return self.posted.get("version", "") or ""

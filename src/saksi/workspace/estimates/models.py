@@ -27,3 +27,20 @@ class Estimate(models.Model):
 
     def __str__(self) -> str:
         return f"estimate {self.pk}"
+
+
+class Taken(models.Model):
+    """One estimate is taken into the findings, or left out again; appended: the latest counts."""
+
+    estimate = models.ForeignKey(Estimate, models.PROTECT, related_name="taken")
+    into = models.BooleanField()
+    coder = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """In the order in which it was said."""
+
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"taken {self.pk}"

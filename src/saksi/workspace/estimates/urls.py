@@ -9,4 +9,5 @@ urlpatterns = [
     path("estimates/", views.listed, name="estimates"),
     path("estimates/run/", views.run, name="run"),
     path("estimates/<int:pk>/", views.one, name="estimate"),
+    path("estimates/<int:pk>/take/", views.take, name="take"),
 ]

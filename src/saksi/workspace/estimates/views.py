@@ -8,14 +8,16 @@ from django.shortcuts import redirect, render
 from saksi.estimation import CaptureHistories
 from saksi.record import InvalidInput, vocabulary
 from saksi.workflows.linking_lists import FEWEST_LISTS, STRATA, Choice, list_sizes, tables
-from saksi.workspace.accounts.models import CaseReport, Member
 from saksi.workspace.accounts.seeing import reports_seen
+from saksi.workspace.estimates import taking
 from saksi.workspace.estimates.lists import appearances, code_of, near
 from saksi.workspace.estimates.models import Estimate
 from saksi.workspace.estimates.pictures import models, overlap
+from saksi.workspace.estimates.selectors import estimates_seen
 from saksi.workspace.estimates.services import patterns
 from saksi.workspace.jobs.runner import runner
-from saksi.workspace.web.access import WORKING, Request, Role, action, page, tell
+from saksi.workspace.web.access import WORKING, Request, Role, action, page, said, tell
+from saksi.workspace.web.refusals import refusal
 
 PAGE = 50
 FEWEST_SHARED = 7  # people of a pair of lists, below which a check says so
@@ -29,7 +31,7 @@ def listed(request: Request) -> HttpResponse:
     try:
         choice = _choice(request.GET)
     except InvalidInput as error:
-        tell(request, str(error), kind="err")
+        tell(request, refusal(request, error), kind="err")
         return redirect("estimates:estimates")
     sizes = list_sizes(found, choice).head(OFFERED)
     wanted = set(request.GET.getlist("list"))
@@ -42,9 +44,9 @@ def listed(request: Request) -> HttpResponse:
                 found, near().head(0), Choice.from_dict({**choice.as_dict(), "lists": [*names]})
             )
         except InvalidInput as error:
-            problem = str(error)
+            problem = refusal(request, error)
     after = request.GET.get("after", "")
-    rows = _seen_by(request.member)
+    rows = estimates_seen(request.member)
     rows = [row for row in rows if not after.isdecimal() or row.pk < int(after)]
     context = {
         "choice": choice,
@@ -112,21 +114,34 @@ def run(request: Request) -> HttpResponse:
     try:
         choice = _choice(request.POST)
     except InvalidInput as error:
-        tell(request, str(error), kind="err")
+        tell(request, refusal(request, error), kind="err")
         return redirect("estimates:estimates")
     lists = sorted(set(request.POST.getlist("list")))
     if len(lists) < FEWEST_LISTS:
-        tell(request, f"{len(lists)}: needed {FEWEST_LISTS} lists or more", kind="err")
+        why = f"{len(lists)} lists: {FEWEST_LISTS} or more are needed; nothing was estimated"
+        tell(request, refusal(request, why), kind="err")
         return redirect("estimates:estimates")
     settings = {"choice": {**choice.as_dict(), "lists": lists}}
     job = runner.run(request.archive, kind="estimating", settings=settings)
     return redirect("jobs:one", job.pk)
 
 
+@action(Role.ANALYST)
+def take(request: Request, pk: int) -> HttpResponse:
+    """Take an estimate into the findings, or leave it out again."""
+    row = next((row for row in estimates_seen(request.member) if row.pk == pk), None)
+    if row is None:
+        raise Http404
+    into = request.POST.get("into") == "1"
+    taking.take(request.archive, estimate=row, into=into)
+    tell(request, said(request, "estimates.taken.done" if into else "estimates.taken.undone"))
+    return redirect("findings:findings")
+
+
 @page(*WORKING)
 def one(request: Request, pk: int) -> HttpResponse:
     """Show one estimate as it was made."""
-    row = next((row for row in _seen_by(request.member) if row.pk == pk), None)
+    row = next((row for row in estimates_seen(request.member) if row.pk == pk), None)
     if row is None:
         raise Http404
     strata = list(dict.fromkeys(result["stratum"] for result in row.results))
@@ -140,6 +155,9 @@ def one(request: Request, pk: int) -> HttpResponse:
         "models": models(whole),
         "strata": [(name, _shown(rows[-1])) for name, rows in by_stratum if name is not None],
         "moves": _moves(whole[-1]),
+        "taken": now if (now := taking.taken_now()) and now.estimate_id == row.pk else None,
+        "may_take": Role.ANALYST in request.roles,
+        "fewest": taking.FEWEST,
         "caveats": list(dict.fromkeys(c for result in row.results for c in result["caveats"])),
     }
     return render(request, "estimates/estimate.html", context)
@@ -164,25 +182,3 @@ def _moves(result: dict[str, Any]) -> list[tuple[str, int]]:
     """Return the total without each list, where the run has tried that."""
     tried = result["diagnostics"].get("without") or []
     return [(one["list"], round(one["total"])) for one in tried if one.get("total") is not None]
-
-
-def _seen_by(member: Member) -> list[Estimate]:
-    """Return the estimates whose reports the member all sees, the newest first.
-
-    An estimate rests on what its maker saw; whoever sees less may not see it, for its counts would tell.
-    """
-    mine = _foreign(member)
-    makers: dict[str, bool] = {}
-    found = []
-    for row in Estimate.objects.all()[:500]:
-        if row.made_by not in makers:
-            maker = Member.objects.filter(name=row.made_by).first()
-            makers[row.made_by] = mine <= _foreign(maker) if maker else not mine
-        if not mine or (row.choice.get("seen") and makers[row.made_by]):
-            found.append(row)
-    return found
-
-
-def _foreign(member: Member) -> set[int]:
-    """Return the reports in cases of teams that a member is not in."""
-    return set(CaseReport.objects.exclude(case__team__member=member).values_list("report_id", flat=True))

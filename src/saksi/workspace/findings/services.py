@@ -1,14 +1,18 @@
 """Computing an edition of the findings, and freezing one."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from urllib.parse import quote
 
 from django.db import transaction
 
-from saksi.findings import build_findings, findings_json, render_articles, render_html
+from saksi.findings import Findings, Links, build_findings, findings_json, render_articles, render_html
+from saksi.findings.custody import Custody
+from saksi.findings.links import Ref
 from saksi.findings.select import ClaimRef
-from saksi.record import InvalidInput
+from saksi.record import InvalidInput, Report
 from saksi.workflows import Progress, Settings
 from saksi.workflows.findings_links import link_claims
 from saksi.workspace.accounts.models import Member
@@ -17,10 +21,14 @@ from saksi.workspace.audit import log
 from saksi.workspace.audit.services import note_exit
 from saksi.workspace.audit.states import state_of
 from saksi.workspace.errors import NotAllowed
+from saksi.workspace.estimates.taking import estimated
+from saksi.workspace.findings.custody import custody_of
 from saksi.workspace.findings.models import Edition
 from saksi.workspace.findings.packing import packed, packed_keys, packed_pieces, unpacked
+from saksi.workspace.holdings.custody import holders
 from saksi.workspace.holdings.selectors import answerable_of
 from saksi.workspace.linking.marks import verdicts_on
+from saksi.workspace.linking.tables import carried
 from saksi.workspace.review.models import Decision
 from saksi.workspace.review.selectors import decided
 from saksi.workspace.session import Archive
@@ -45,16 +53,19 @@ def make_edition(archive: Archive, *, member: Member, settings: Settings, on_pro
     if not any(report.read_by or report.claims for report in reports):
         raise InvalidInput("no report that you may see is read: add reports and have them read first")
     on_progress("answering", 1, STEPS)
-    links = link_claims(reports, verdicts_on("event"))
+    links = replace(link_claims(reports, verdicts_on("event")), carried=carried())
     on_progress("answering", 2, STEPS)
     found = build_findings(
         reports,
         links=links,
         decided=settled,
+        estimates=estimated(member),
         today=date.today(),  # noqa: DTZ011 - the day where the user sits
         settings=settings.findings,
     )
     data = findings_json(found)
+    ids = [report.id for report in reports]
+    inside, outside = custody_of(ids, holders(archive)), custody_of(ids)
     on_progress("answering", 3, STEPS)
     claims = {(report.id, claim.id) for report in reports for claim in report.claims}
     edition = Edition(
@@ -65,8 +76,8 @@ def make_edition(archive: Archive, *, member: Member, settings: Settings, on_pro
         n_decided=len(claims & settled),
         last_decision=latest,
         reports=packed_keys(keys),
-        pieces=packed_pieces(render_articles(found, reports, links, settled, href=_desk)),
-        page=packed(render_html(found, reports, links, settled)),
+        pieces=packed_pieces(_articles(found, reports, links, settled, inside)),
+        page=packed(render_html(found, reports, links, settled, custody=outside)),
         data=packed(data),
         sha256=sha256(data.encode()).hexdigest(),
     )
@@ -114,6 +125,18 @@ def export(archive: Archive, *, edition: Edition, what: str) -> bytes:
         raise InvalidInput(f"an edition has a page and data, no {what!r}")
     note_exit(archive, what=f"edition {edition.pk}, {what}")
     return unpacked(kept[what]).encode()
+
+
+def _articles(
+    found: Findings, reports: Sequence[Report], links: Links, settled: Collection[Ref], custody: Custody
+) -> dict[str, dict[str, str]]:
+    """Return the findings as pieces of a page whose marks lead to claims and reports of the workspace."""
+    return render_articles(found, reports, links, settled, href=_desk, report_href=_report, custody=custody)
+
+
+def _report(report_id: str) -> str:
+    """Return where a report is shown in the workspace, with its original and custody."""
+    return f"/reports/{quote(report_id, safe='')}/"
 
 
 def _desk(ref: ClaimRef) -> str:

@@ -12,6 +12,7 @@ from saksi.workspace.findings.models import Edition
 from saksi.workspace.findings.packing import unpacked_pieces
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.web.access import EVERY, WORKING, Request, Role, action, confirmed, page, said, tell
+from saksi.workspace.web.refusals import refusal
 
 TYPES = {"page": ("text/html; charset=utf-8", "html"), "data": ("application/json", "json")}
 
@@ -46,7 +47,7 @@ def freeze(request: Request, pk: int) -> HttpResponse:
     try:
         services.freeze(request.archive, edition=row, title=request.POST.get("title", ""))
     except (InvalidInput, NotAllowed) as error:
-        tell(request, str(error), kind="err")
+        tell(request, refusal(request, error), kind="err")
     else:
         tell(request, said(request, "findings.frozen_now"))
     return redirect("findings:edition", pk)

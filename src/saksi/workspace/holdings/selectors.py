@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from saksi import record
+from saksi.workspace.drafts.models import Draft
 from saksi.workspace.frames import claim_record, report_record
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.linking.models import Pair
@@ -81,11 +82,12 @@ def _decided(claim: Claim) -> record.Claim | None:
 
 
 def untouched(rows: Iterable[Report]) -> list[Report]:
-    """Return the reports on whose claims nobody has worked yet: these may be read anew."""
+    """Return the reports on whose claims nobody has worked, nor begun to: these may be read anew."""
     keys = [row.pk for row in rows]
     worked_on = Q(decisions__isnull=False) | Q(codings__isnull=False) | Q(coder_notes__isnull=False)
     judged = Pair.objects.filter(judgements__isnull=False)
     worked_on |= Q(pk__in=judged.values("first")) | Q(pk__in=judged.values("second"))
     worked_on |= Q(carried_out__isnull=False) | Q(carries_out__isnull=False) | Q(settlements__isnull=False)
     touched = set(Claim.objects.filter(worked_on, report__in=keys).values_list("report_id", flat=True))
+    touched |= set(Draft.objects.filter(report__in=keys).values_list("report_id", flat=True))
     return [row for row in rows if row.pk not in touched]

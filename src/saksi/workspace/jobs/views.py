@@ -10,6 +10,7 @@ from saksi.workspace.jobs import selectors, services
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.jobs.selectors import PAGE, Shown, shown
 from saksi.workspace.web.access import WORKING, Request, action, page, said, tell
+from saksi.workspace.web.refusals import refusal
 
 
 @page(*WORKING)
@@ -49,7 +50,7 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     try:
         services.cancel(request.archive, job=job.job)
     except NotAllowed as error:
-        tell(request, str(error), kind="warn")
+        tell(request, refusal(request, error), kind="warn")
     else:
         tell(request, said(request, "jobs.cancelled_now"))
     return redirect("jobs:one", pk)
@@ -62,7 +63,7 @@ def again(request: Request, pk: int) -> HttpResponse:
     try:
         services.run_again(request.archive, job=job.job)
     except NotAllowed as error:
-        tell(request, str(error), kind="warn")
+        tell(request, refusal(request, error), kind="warn")
     runner.wake(request.archive)
     return redirect("jobs:one", pk)
 

@@ -15,9 +15,7 @@ from saksi.workspace.session import Archive
 LONGEST_NOTE = 400
 
 
-def say_of_order(
-    archive: Archive, *, order: int, act: int, tied: bool, note: str | None = None
-) -> OrderTie:
+def say_of_order(archive: Archive, *, order: int, act: int, tied: bool, note: str | None = None) -> OrderTie:
     """Append a member's word on whether an act carried out an order, with one entry.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from saksi.workspace.linking.figures import conflicts_seen
 from saksi.workspace.linking.lines import Source, by_origin, source_of, value_of
 from saksi.workspace.linking.models import Cluster, Pair, Telling, Tie
 from saksi.workspace.linking.sources import NOTHING, rests_on
+from saksi.workspace.linking.spans import spans
 from saksi.workspace.web.access import Request, said
 
 FIELDS = ("count", "who", "time", "place", "ground", "by")
@@ -19,7 +20,6 @@ CONFLICT = {"count": "count", "time": "time", "place": "place", "status": "who",
 MOST = 12  # columns; more claims are listed below
 ROW, TOP = 100, 36  # of the drawing
 AT = (332, 622, 884)  # of reports in a row
-BARS = 180, 990  # left and right of the time line
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,6 @@ def table_of(request: Request, cluster: Cluster, groups: Sequence[Group]) -> dic
     shown = lines[:MOST]
     found = conflicts_seen(cluster, {line.row.pk for line in lines})
     fights = {CONFLICT.get(name, name): values for name, values in found}
-    contested = {key for values in fights.values() for key in values}
     starts = {group.lines[0].row.pk for group in groups}
     rows = []
     for name in FIELDS:
@@ -91,7 +90,6 @@ def table_of(request: Request, cluster: Cluster, groups: Sequence[Group]) -> dic
             for name, cells in rows
         ],
         "more": lines[MOST:],
-        "differs": next((line for line in lines if line.row.pk in contested), None),
     }
 
 
@@ -191,40 +189,22 @@ def falls_of(cluster: Cluster, groups: Sequence[Group], hidden: frozenset[int]) 
     return sorted(made, key=lambda one: -int(one["reports"]))
 
 
-def bars_of(groups: Sequence[Group]) -> dict[str, Any] | None:
-    """Return the time line: a bar for what is known of each claim's days; null where nothing is told."""
-    told = [(group, line, line.claim.time) for group in groups for line in group.lines[:1]]
-    dated = [
-        (group, line, time.from_ or time.to, time.to or time.from_)
-        for group, line, time in told
-        if time.from_ or time.to
-    ]
-    if not dated:
-        return None
-    days = [day for _, _, *both in dated for day in both if day is not None]
-    first, last = min(days), max(days)
-    margin = max(2, (last - first).days // 8)
-    first, last = first - timedelta(days=margin), last + timedelta(days=margin)
-    scale = (BARS[1] - BARS[0]) / max(1, (last - first).days)
-
-    def x(day: date) -> int:
-        return round(BARS[0] + (day - first).days * scale)
-
-    ticks = [first + timedelta(days=round((last - first).days * n / 5)) for n in range(6)]
-    rows = [
-        {
-            "y": 46 + 32 * n,
-            "label": group.source.code if group.source else line.report.report_id,
-            "line": line,
-            "x": x(a or first),
-            "end": x(b or last),
-            "width": max(1, x(b or last) - x(a or first)),
-            "day": a == b,
-            "family": line.claim.act,
-        }
-        for n, (group, line, a, b) in enumerate(dated)
-    ]
-    return {"rows": rows, "ticks": [(x(day), day) for day in ticks], "height": 46 + 32 * len(rows)}
+def bars_of(request: Request, groups: Sequence[Group]) -> dict[str, Any] | None:
+    """Return the time line: what is known of the days of the first claim of each origin."""
+    return spans(
+        [
+            (
+                said(
+                    request,
+                    "linking.according_to",
+                    who=group.source.code if group.source else line.report.report_id,
+                ),
+                line,
+            )
+            for group in groups
+            for line in group.lines[:1]
+        ]
+    )
 
 
 def near_of(request: Request, cluster: Cluster, hidden: frozenset[int]) -> list[dict[str, Any]]:

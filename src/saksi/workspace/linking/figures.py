@@ -1,8 +1,9 @@
 """The figures of an event as a member may see them: reports of a foreign case are absent from every count."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -42,13 +43,48 @@ def clusters_seen(kind: str, hidden: frozenset[int]) -> QuerySet[Cluster]:
 
 def figures(clusters: Sequence[Cluster], hidden: frozenset[int]) -> dict[int, Figures]:
     """Return the figures of some clusters; those that hold a hidden report are counted anew without it."""
-    keys = [cluster.pk for cluster in clusters]
-    touched: set[int] = set()
-    if hidden:
-        rows = Membership.objects.filter(cluster__in=keys, claim__report__in=hidden)
-        touched = set(rows.values_list("cluster_id", flat=True))
+    touched = _touched(clusters, hidden)
     made = {cluster.pk: _stored(cluster) for cluster in clusters if cluster.pk not in touched}
     return made | _counted([cluster for cluster in clusters if cluster.pk in touched], hidden)
+
+
+def without_hidden(clusters: Sequence[Cluster], hidden: frozenset[int]) -> None:
+    """Let act, place and days of the rows at hand be those of claims that are seen; nothing is saved.
+
+    The columns of a cluster are those of all its claims. Of one that holds a hidden report they are taken
+    from the claims that are left, as the reader suggested them, and the number of persons is not told.
+    """
+    touched = _touched(clusters, hidden)
+    rows = Membership.objects.filter(cluster__in=touched).exclude(claim__report__in=hidden)
+    told: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *said in rows.values_list(
+        "cluster_id", "claim__act", "claim__place_admin1", "claim__time_from", "claim__time_to"
+    ):
+        told[key].append(tuple(said))
+    for cluster in clusters:
+        if cluster.pk not in touched:
+            continue
+        acts, places, *days = zip(*told[cluster.pk], strict=True) if told[cluster.pk] else ((), (), (), ())
+        if cluster.act is not None:
+            cluster.act = _most(acts)
+        cluster.admin1 = _most(places)
+        dated = [day for ends in days for day in ends if day is not None]
+        cluster.first_day, cluster.last_day = min(dated, default=None), max(dated, default=None)
+        cluster.count_min = cluster.count_max = None
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    found = Counter(value for value in values if value is not None)
+    return min(found, key=lambda value: (-found[value], value)) if found else None
+
+
+def _touched(clusters: Sequence[Cluster], hidden: frozenset[int]) -> set[int]:
+    """Return which of these hold a hidden report."""
+    if not hidden:
+        return set()
+    keys = [cluster.pk for cluster in clusters]
+    rows = Membership.objects.filter(cluster__in=keys, claim__report__in=hidden)
+    return set(rows.values_list("cluster_id", flat=True))
 
 
 def _stored(cluster: Cluster) -> Figures:

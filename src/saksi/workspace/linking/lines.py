@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from saksi.workspace.holdings.models import Report
 from saksi.workspace.holdings.views.lines import Line
 from saksi.workspace.linking.models import Telling
 from saksi.workspace.web.access import Request, said
@@ -46,6 +47,14 @@ def source_of(request: Request, telling: Telling, line: Line) -> Source:
     )
 
 
+def passages_of(lines: Iterable[Line]) -> dict[int, list[str]]:
+    """Return the words of each claim's passages, by the claim's key; the core passage first."""
+    every = list(lines)
+    keys = {line.report.pk for line in every}
+    texts = dict(Report.objects.filter(pk__in=keys).values_list("pk", "text"))
+    return {line.row.pk: [span.of(texts[line.report.pk]) for span in line.claim.passages] for line in every}
+
+
 def by_origin(tellings: Iterable[Telling]) -> dict[int, list[Telling]]:
     """Return the tellings of an event by origin."""
     found: dict[int, list[Telling]] = defaultdict(list)
@@ -68,6 +77,9 @@ def value_of(request: Request, name: str, line: Line) -> tuple[str, str]:
         "place": (claim.place.admin1 or claim.place.country or "", claim.place.text),
         "ground": (", ".join(label(language, "ground", code) for code in claim.grounds), None),
         "by": (label(language, "institution", by) if by else "", claim.perpetrator.text),
+        "act": (label(language, "act", claim.act), None),
+        "status": (status, claim.victim.text),
+        "modality": (label(language, "modality", claim.modality), None),
     }
     value, words = values[name]
     return value, words or ""

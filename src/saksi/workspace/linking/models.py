@@ -19,6 +19,7 @@ class Pair(models.Model):
     first = models.ForeignKey(Claim, models.PROTECT, related_name="+")
     second = models.ForeignKey(Claim, models.PROTECT, related_name="+")
     probability = models.FloatField(null=True)
+    worth = models.FloatField(null=True)  # of a person's look: `near.worth`; null = the two are joined
     explanation = models.TextField(null=True)  # codes as JSON: the fields that agree, and that differ
     verdict = models.CharField(max_length=16, null=True)  # null = not decided
     coder = models.TextField(null=True)
@@ -38,7 +39,11 @@ class Pair(models.Model):
             unit_interval("probability", "pair_is_probability"),
         )
         indexes = (
-            models.Index(fields=("probability", "id"), name="pair_open", condition=Q(verdict__isnull=True)),
+            models.Index(
+                fields=("worth", "id"),
+                name="pair_open",
+                condition=Q(verdict__isnull=True, worth__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -107,9 +112,8 @@ class Cluster(models.Model):
             models.Index(fields=("kind", "dissolved_at", "n_reports", "id"), name="cluster_by_reports"),
             models.Index(fields=("kind", "dissolved_at", "alone", "id"), name="cluster_by_alone"),
             models.Index(fields=("kind", "dissolved_at", "act", "first_day"), name="cluster_act_day"),
-            # few among many: what waits for a person need not look at all
             models.Index(
-                fields=("n_reports", "id"), name="cluster_contested", condition=Q(contested=True)
+                fields=("kind", "dissolved_at", "contested", "n_reports", "id"), name="cluster_contested"
             ),
         )
 

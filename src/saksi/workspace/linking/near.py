@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -14,6 +15,13 @@ from saksi.workspace.linking.models import Pair
 from saksi.workspace.session import Archive
 
 LEAST = 0.15  # chance from which a person should look
+UNDECIDABLE = 0.05  # the doubt of a pair whose facts say nothing: whoever looks can seldom tell either
+
+
+def worth(chance: float | None, size: int) -> float:
+    """Return how much a verdict on a pair may move: the doubt, times the reports or claims of both sides."""
+    doubt = UNDECIDABLE if chance is None else chance * (1 - chance)
+    return round(doubt * size, 3)
 
 
 def store_near(archive: Archive, linked: Linked, keys: Mapping[Ref, int], solved: Collection[int]) -> int:
@@ -21,12 +29,14 @@ def store_near(archive: Archive, linked: Linked, keys: Mapping[Ref, int], solved
 
     Earlier suggestions about solved claims go; what a person has judged stays.
     """
+    size = {ref: len(event.reports) for event in linked.events for ref in event.claims}
     found = {}
     for miss in linked.near:
         if miss.chance >= LEAST and miss.a in keys and miss.b in keys:
             first, second = sorted((keys[miss.a], keys[miss.b]))
             said = alike_and_not(linked.facts[miss.a], linked.facts[miss.b])
-            found[first, second] = (round(miss.chance, 3), said)
+            value = worth(miss.chance, size.get(miss.a, 1) + size.get(miss.b, 1))
+            found[first, second] = _Found(round(miss.chance, 3), said, value)
     with transaction.atomic():
         states = _written(found, frozenset(solved))
         if states:
@@ -34,7 +44,13 @@ def store_near(archive: Archive, linked: Linked, keys: Mapping[Ref, int], solved
     return len(found)
 
 
-def _written(found: Mapping[tuple[int, int], tuple[float, str]], solved: frozenset[int]) -> list[RowState]:
+class _Found(NamedTuple):
+    probability: float
+    explanation: str
+    worth: float
+
+
+def _written(found: Mapping[tuple[int, int], _Found], solved: frozenset[int]) -> list[RowState]:
     here = {
         (row.first_id, row.second_id): row
         for row in Pair.objects.filter(kind="event").iterator()
@@ -47,21 +63,13 @@ def _written(found: Mapping[tuple[int, int], tuple[float, str]], solved: frozens
     states = [gone("pair", row.pk) for row in old]
     Pair.objects.filter(pk__in=[row.pk for row in old]).delete()
     now, new = datetime.now(UTC), []
-    for pair, (chance, said) in found.items():
+    for pair, one in found.items():
         row = here.get(pair)
         if row is None:
-            new.append(
-                Pair(
-                    kind="event",
-                    first_id=pair[0],
-                    second_id=pair[1],
-                    probability=chance,
-                    explanation=said,
-                    at=now,
-                )
-            )
-        elif row.verdict is None and (row.probability, row.explanation) != (chance, said):
-            row.probability, row.explanation, row.at = chance, said, now
-            row.save(update_fields=["probability", "explanation", "at"])
+            new.append(Pair(kind="event", first_id=pair[0], second_id=pair[1], at=now, **one._asdict()))
+        elif row.verdict is None and (row.probability, row.explanation, row.worth) != one:
+            row.probability, row.explanation, row.worth = one
+            row.at = now
+            row.save(update_fields=[*one._asdict(), "at"])
             states.append(state_of(row))
     return [*states, *map(state_of, Pair.objects.bulk_create(new))]

@@ -47,7 +47,8 @@ def carrying(request: Request, order: Line, hidden: Collection[int]) -> Carrying
     """Return the acts that are tied to an order, of what a member sees."""
     orders = [order.row.pk, *_told_again(order.row.pk, hidden)]
     said = {act: row for (_, act), row in sorted(latest_ties(orders=orders).items(), key=lambda x: x[1].pk)}
-    ways = dict.fromkeys(told_to_carry_out(orders).get(order.row.pk, ()), "report")
+    told = told_to_carry_out(orders).values()
+    ways = {act: "report" for acts in told for act in sorted(acts)}
     ways |= {act: "reviewer" for act, row in said.items() if row.tied}
     not_so = {act for act, row in said.items() if not row.tied}
     for act in _in_events_of([act for act in ways if act not in not_so]):
@@ -61,17 +62,28 @@ def carrying(request: Request, order: Line, hidden: Collection[int]) -> Carrying
     )
 
 
-def told_to_carry_out(orders: Iterable[int]) -> dict[int, set[int]]:
+def tied_acts(orders: Iterable[int], hidden: Collection[int]) -> dict[int, int]:
+    """Return how many acts a report or a member ties to each order, without what links add."""
+    keys = list(orders)
+    acts = told_to_carry_out(keys)
+    for (order, act), row in latest_ties(orders=keys).items():
+        (acts[order].add if row.tied else acts[order].discard)(act)
+    every = {act for own in acts.values() for act in own}
+    seen = set(Claim.objects.filter(pk__in=every).exclude(report__in=hidden).values_list("pk", flat=True))
+    return {order: len(own & seen) for order, own in acts.items()}
+
+
+def told_to_carry_out(orders: Iterable[int]) -> defaultdict[int, set[int]]:
     """Return for each order the acts of which its own report says that they followed an order."""
     wanted = set(orders)
-    reports = Report.objects.filter(claims__in=wanted).distinct().only("report_id", "text")
-    telling = [report for report in reports if TIED.search(report.text)]
+    texts = Claim.objects.filter(pk__in=wanted).values_list("report", "report__text").distinct()
+    telling = Report.objects.in_bulk([report for report, text in texts if TIED.search(text)]).values()
     rows = Claim.objects.filter(report__in=[report.pk for report in telling], stage="claim")
     rows = rows.select_related("standing__decision").prefetch_related("grounds", "passages", "links")
     claims: dict[int, list[tuple[int, record.Claim]]] = defaultdict(list)
     for row in rows:
         claims[row.report_id].append((row.pk, as_decided(row)))
-    found: dict[int, set[int]] = defaultdict(set)
+    found: defaultdict[int, set[int]] = defaultdict(set)
     for report in telling:
         for act, order in _pairs(report, claims[report.pk]):
             if order in wanted:
@@ -128,9 +140,9 @@ def _acts(request: Request, keys: Iterable[int], hidden: Collection[int]) -> dic
 
 def _told_again(order: int, hidden: Collection[int]) -> list[int]:
     """Return the claims with which other reports tell the same order, as linked."""
-    events = Membership.objects.filter(
-        claim=order, cluster__kind="event", cluster__dissolved_at=None
-    ).values("cluster")
+    events = Membership.objects.filter(claim=order, cluster__kind="event", cluster__dissolved_at=None).values(
+        "cluster"
+    )
     rows = Membership.objects.filter(cluster__in=events, claim__kind="order").exclude(claim=order)
     return list(rows.exclude(claim__report__in=hidden).values_list("claim_id", flat=True))
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from saksi.workflows import Progress
-from saksi.workflows.linking_people import link_victims, parted, victims_table
+from saksi.workflows.linking_people import link_victims, victims_table
 from saksi.workspace.audit import log
 from saksi.workspace.audit.models import Setting
 from saksi.workspace.audit.states import gone, state_of
@@ -21,6 +21,7 @@ from saksi.workspace.holdings.selectors import answerable
 from saksi.workspace.linking.describing import Described, Member
 from saksi.workspace.linking.marks import marks_now, verdicts_on
 from saksi.workspace.linking.models import Cluster, Judgement, Membership, Pair
+from saksi.workspace.linking.near import worth
 from saksi.workspace.linking.storing import store_clusters
 from saksi.workspace.session import Archive
 
@@ -71,7 +72,7 @@ def link_archive_people(
     tell("comparing", 1, 3)
     keys = _keys(table)
     apart = set(linked.refused.tolist()) & set(np.flatnonzero(table["name"].is_null().to_numpy()).tolist())
-    found = _described(table, parted(table, linked.labels.tolist(), verdicts), linked.pairs, keys, apart)
+    found = _described(table, linked.labels.tolist(), linked.pairs, keys, apart)
     before = dict(
         Membership.objects.filter(cluster__kind="person", cluster__dissolved_at=None).values_list(
             "claim_id", "cluster_id"
@@ -79,7 +80,7 @@ def link_archive_people(
     )
     done = store_clusters(archive, "person", found, before, pause)
     tell("comparing", 2, 3)
-    kept = _store_pairs(archive, linked.pairs, keys)
+    kept = _store_pairs(archive, linked.pairs, keys, found)
     with transaction.atomic():
         row, _ = Setting.objects.update_or_create(name=LINKED, defaults={"value": mark})
         log.record(
@@ -148,9 +149,12 @@ def _described(
     ]
 
 
-def _store_pairs(archive: Archive, pairs: pl.DataFrame, keys: Sequence[int]) -> int:
+def _store_pairs(
+    archive: Archive, pairs: pl.DataFrame, keys: Sequence[int], persons: Sequence[Described]
+) -> int:
     """Write the pairs worth a look in place of the earlier ones; what a person has judged stays."""
     now = datetime.now(UTC)
+    person_of = {member.claim: n for n, one in enumerate(persons) for member in one.members}
     judged = set(
         Pair.objects.filter(kind="person", judgements__isnull=False).values_list("first_id", "second_id")
     )
@@ -168,6 +172,7 @@ def _store_pairs(archive: Archive, pairs: pl.DataFrame, keys: Sequence[int]) -> 
                 first_id=first,
                 second_id=second,
                 probability=chance if chance is None else round(float(np.clip(chance, 0, 1)), 4),
+                worth=_worth(chance, person_of.get(first), person_of.get(second), persons),
                 explanation=said,
                 at=now,
             )
@@ -175,15 +180,21 @@ def _store_pairs(archive: Archive, pairs: pl.DataFrame, keys: Sequence[int]) -> 
     return len(found) + len(judged)
 
 
+def _said(row: Pair) -> tuple[object, ...]:
+    return row.probability, row.worth, row.explanation
+
+
+def _worth(chance: float | None, a: int | None, b: int | None, persons: Sequence[Described]) -> float | None:
+    """Return what a look is worth; null where the two are one person, or one of them is nobody's."""
+    if a is None or b is None or a == b:
+        return None
+    return worth(chance, sum(persons[n].columns["n_claims"] for n in (a, b)))
+
+
 def _replace(
     archive: Archive, old: Mapping[tuple[int, int], Pair], found: Mapping[tuple[int, int], Pair]
 ) -> None:
-    same = {
-        pair
-        for pair, row in found.items()
-        if pair in old
-        and (old[pair].probability, old[pair].explanation) == (row.probability, row.explanation)
-    }
+    same = {pair for pair, row in found.items() if pair in old and _said(old[pair]) == _said(row)}
     leave = [row for pair, row in old.items() if pair not in same]
     new = [row for pair, row in found.items() if pair not in same]
     for start in range(0, max(len(leave), len(new)), BATCH):

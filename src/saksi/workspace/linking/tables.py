@@ -8,10 +8,11 @@ from typing import Any
 import polars as pl
 from django.db.models import QuerySet
 
-from saksi.findings.links import CLAIMS, CONFLICTS, EVENTS, SOURCES, Links
+from saksi.findings.links import CARRIED, CLAIMS, CONFLICTS, EVENTS, SOURCES, Links
 from saksi.linking.components import Groups
 from saksi.record.tables import Schema
-from saksi.workspace.holdings.models import ChainLink, Report
+from saksi.workspace.holdings.models import ChainLink, Claim, Report
+from saksi.workspace.linking.carrying import latest_ties
 from saksi.workspace.linking.models import Membership, Telling
 from saksi.workspace.linking.selectors import current
 
@@ -56,7 +57,16 @@ def links(reports: QuerySet[Report] | None = None) -> Links | None:
         claims=_frame(_claims(members, source_of), CLAIMS).sort("report_id", "claim_id"),
         sources=_frame(_sources(told, source_of, wording_of), SOURCES).sort("source_id"),
         conflicts=_frame(_conflicts(members), CONFLICTS),
+        carried=carried(),
     )
+
+
+def carried() -> pl.DataFrame:
+    """Return the acts of which members say now that they carried out an order, columns `CARRIED`."""
+    pairs = [pair for pair, row in latest_ties().items() if row.tied]
+    claims = Claim.objects.filter(pk__in={key for pair in pairs for key in pair})
+    refs = {key: ref for key, *ref in claims.values_list("pk", "report__report_id", "claim_id")}
+    return _frame(((*refs[order], *refs[act]) for order, act in pairs), CARRIED)
 
 
 def _told(tellings: QuerySet[Telling]) -> dict[Node, list[_Told]]:

@@ -9,6 +9,7 @@ from saksi.findings.text import Language
 from saksi.record import vocabulary
 from saksi.review import Share, Worth, field_doubts
 from saksi.review.order import READ_BY
+from saksi.workspace.drafts.models import Draft
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.review.marking import Mark, paragraph_of
 from saksi.workspace.review.selectors import ENOUGH
@@ -68,6 +69,7 @@ class Card:
     mode: str = "read"  # read, edit, passages
     by: str = ""  # who decided
     key: str = field(default_factory=lambda: uuid4().hex)
+    drafts: Mapping[str, Draft] = field(default_factory=dict)  # what the reader of this page began, by kind
 
     @property
     def state(self) -> str:
@@ -154,10 +156,15 @@ class Card:
         )
 
     @property
+    def doubted(self) -> list[str]:
+        """Its fields that need a look: where the form begins."""
+        doubts = field_doubts(self.value) if self.worth is not None and self.is_open else {}
+        return [name for name in doubts if doubts[name] > DOUBTED][:TINTED]
+
+    @property
     def rows(self) -> list[Row]:
         """Its fields: the doubted ones first, then in the order of the card."""
-        doubts = field_doubts(self.value) if self.worth is not None and self.is_open else {}
-        tinted = [name for name in doubts if doubts[name] > DOUBTED][:TINTED]
+        tinted = self.doubted
         ordered = [*tinted, *(name for name in ORDER if name not in tinted)]
         return [self._row(name, name in tinted) for name in ordered if self._shown(name)]
 

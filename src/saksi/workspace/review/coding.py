@@ -140,7 +140,8 @@ def _append(archive: Archive, coding: Coding) -> Coding:
             if coding.assignment.finished_at is not None:
                 raise NotAllowed("you have finished this report: what you coded stays as it is")
         coding.save(force_insert=True)
-        forget_draft(archive, kinds=OF_CLAIMS, report_id=coding.report_id, place=coding.local_id)
+        if coding.verdict != "withdrawn":
+            forget_draft(archive, kinds=OF_CLAIMS, report_id=coding.report_id, place=coding.local_id)
         # not the verdict: who reads the log must not learn what a blind coder said
         log.record(archive, action="coding kept", about=f"coding {coding.pk}", states=[state_of(coding)])
     return coding

@@ -56,3 +56,11 @@ def find_words(text: str, words: str) -> Passage:
 
 def _span(start: int | None, end: int | None) -> Passage | None:
     return None if start is None or end is None else Passage(start=start, end=end)
+
+
+def trimmed(text: str, passage: Passage) -> Passage:
+    """Return a passage without the blanks at its ends, which a selection by words often takes along."""
+    words = passage.of(text)
+    start = passage.start + len(words) - len(words.lstrip())
+    end = passage.end - (len(words) - len(words.rstrip()))
+    return Passage(start=start, end=end) if start < end else passage

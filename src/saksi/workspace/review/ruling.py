@@ -10,6 +10,7 @@ from saksi.record import InvalidInput
 from saksi.review import Stated
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import RowState, state_of
+from saksi.workspace.drafts.services import forget_draft
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.frames import claim_record
 from saksi.workspace.holdings.models import Claim, Report

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksi.workspace.review.views import adjudicating, deciding, desk, doubles, reading
+from saksi.workspace.review.views import adjudicating, deciding, desk, doubles, drafting, reading
 
 app_name = "review"
 _REPORT = "reports/<str:report_id>/read/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{_REPORT}through/", deciding.through, name="through"),
     path(f"{_REPORT}finish/", deciding.end_coding, name="finish"),
     path(f"{_REPORT}conflict/", deciding.conflict, name="conflict"),
+    path(f"{_REPORT}draft/", drafting.keep, name="draft"),
+    path(f"{_REPORT}draft/drop/", drafting.drop, name="drop_draft"),
     path("coding/", doubles.coding, name="coding"),
     path("coding/assign/", doubles.assign, name="assign"),
     path("coding/agreement/", doubles.agreement, name="agreement"),

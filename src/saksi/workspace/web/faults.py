@@ -16,6 +16,7 @@ from saksi.archive import ArchiveError, Locked
 from saksi.record import SaksiError
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.faults import explained
+from saksi.workspace.web.refusals import spoken
 
 STATUSES: tuple[tuple[type[SaksiError], int], ...] = ((Locked, 423), (NotAllowed, 403))
 DJANGOS = (Http404, PermissionDenied, SuspiciousOperation, BadRequest, MultiPartParserError)
@@ -47,7 +48,9 @@ def refused(request: HttpRequest, error: SaksiError) -> HttpResponse:
     """Return the page for an error of ours: its words name what was found, needed, and what to do."""
     status = next((status for kind, status in STATUSES if isinstance(error, kind)), INVALID)
     grave = isinstance(error, ArchiveError)
-    return render(request, "web/refused.html", {"why": str(error), "grave": grave}, status=status)
+    said = spoken(str(error), str(getattr(request, "language", "en")))
+    context = {"why": said or str(error), "known": said is not None, "grave": grave}
+    return render(request, "web/refused.html", context, status=status)
 
 
 def told(error: Exception) -> tuple[str, str]:

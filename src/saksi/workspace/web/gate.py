@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from saksi.workspace.accounts.choices import idle_minutes, preference_of
 from saksi.workspace.accounts.factors import must_set_up
+from saksi.workspace.accounts.members import must_choose
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.accounts.roles import roles_of
 from saksi.workspace.session import Archive
@@ -44,6 +45,8 @@ class Gate:
                 return _sign_in_first(request)
             if not asked.signed_in.passed:
                 return redirect(f"{reverse('web:second')}?{urlencode({'next': request.get_full_path()})}")
+            if must_choose(asked.member) and not _chooses(request):
+                return redirect("accounts:passphrase")
             if must_set_up(asked.member) and not _sets_up(request):
                 return redirect("accounts:factors")
             return self.get_response(request)
@@ -95,6 +98,10 @@ def _is_public(request: HttpRequest) -> bool:
 def _sets_up(request: HttpRequest) -> bool:
     found = resolve(request.path_info)
     return found.app_name == "accounts" and (found.url_name or "").startswith("factor")
+
+
+def _chooses(request: HttpRequest) -> bool:
+    return resolve(request.path_info).view_name in {"accounts:passphrase", "web:lock"}
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

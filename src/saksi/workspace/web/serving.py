@@ -30,6 +30,7 @@ class Serving:
         self._stack = ExitStack()
         self._mutex = Lock()
         self._at_work: set[int] = set()  # threads
+        self._arriving = 0  # people who sign in just now: the archive may be open, and nobody in yet
 
     @property
     def archive(self) -> Archive | None:
@@ -72,8 +73,21 @@ class Serving:
 
     def lock_if_deserted(self, *, by_hand: bool) -> None:
         """Lock the archive where nobody is signed in any more."""
-        if self._archive is not None and not self.sessions.sweep(idle=idle_minutes() * 60):
+        if self._archive is None or self.sessions.sweep(idle=idle_minutes() * 60):
+            return
+        if by_hand or not self._arriving:
             self.lock(by_hand=by_hand)
+
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        """Note that somebody signs in: on a slow machine a session begins seconds after the opening."""
+        with self._mutex:
+            self._arriving += 1
+        try:
+            yield
+        finally:
+            with self._mutex:
+                self._arriving -= 1
 
     @contextmanager
     def working(self) -> Iterator[None]:

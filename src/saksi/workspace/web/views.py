@@ -45,14 +45,15 @@ def unlock_archive(request: HttpRequest) -> HttpResponse:
     here, who = serving(), (f"name {name}", f"address {request.META.get('REMOTE_ADDR', '')}")
     if (left := here.waits.left(*who)) > 0:
         return _unlock_page(request, "web.unlock.wait", status=TOO_MANY, name=name, n=round(left) or 1)
-    try:
-        member = sign_in(here, name=name, passphrase=passphrase)
-    except WrongPassphrase:
-        here.waits.failed(*who)
-        return _unlock_page(request, "web.unlock.wrong", status=403, name=name)
-    here.waits.succeeded(*who)
-    token, session = here.sessions.begin(member.pk, passed=not factors_of(member))
-    session.confirm()
+    with here.arriving():
+        try:
+            member = sign_in(here, name=name, passphrase=passphrase)
+        except WrongPassphrase:
+            here.waits.failed(*who)
+            return _unlock_page(request, "web.unlock.wrong", status=403, name=name)
+        here.waits.succeeded(*who)
+        token, session = here.sessions.begin(member.pk, passed=not factors_of(member))
+        session.confirm()
     return _signed_in(request, token, session)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from saksi.archive import SetUpRefused, WrongPassphrase
 from saksi.workspace.accounts.choices import prefer
 from saksi.workspace.accounts.factors import factors_of
+from saksi.workspace.accounts.members import must_choose
 from saksi.workspace.accounts.roles import in_order
 from saksi.workspace.accounts.services import change_key_holder
 from saksi.workspace.accounts.slots import cost_here
@@ -36,20 +37,22 @@ def preferences(request: Request) -> HttpResponse:
 @form(*EVERY)
 def passphrase(request: Request) -> HttpResponse:
     """Change one's own passphrase, for the archive and for the vault."""
-    why = ""
+    why, first = "", must_choose(request.member)
     if request.method == "POST":
         old, new = request.POST.get("old", ""), request.POST.get("new", "")
         same = new == request.POST.get("again", "")
         why = _changed(request, old, new) if same else "accounts.passphrase.differ"
         if not why:
             tell(request, said(request, "accounts.passphrase.done"))
-            return redirect("accounts:settings")
-    context = {"why": said(request, why) if why else ""}
+            return redirect("web:home" if first else "accounts:settings")
+    context = {"why": said(request, why) if why else "", "first": first}
     return render(request, "accounts/passphrase.html", context, status=422 if why else 200)
 
 
 def _changed(request: Request, old: str, new: str) -> str:
     """Change the passphrase; return the key of what is wrong, or nothing."""
+    if old == new:
+        return "accounts.passphrase.same"
     try:
         change_key_holder(
             request.archive,

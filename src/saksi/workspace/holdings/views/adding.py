@@ -11,11 +11,15 @@ from saksi.intake import FORMATS
 from saksi.record import InvalidInput, SaksiError
 from saksi.workflows import load_settings
 from saksi.workspace.accounts.models import Case
+from saksi.workspace.drafts.models import PASTED
+from saksi.workspace.drafts.selectors import pasted_by
+from saksi.workspace.drafts.services import forget_draft, keep_draft
 from saksi.workspace.holdings.receiving import Received, receive, receive_text, waiting
 from saksi.workspace.jobs import services as jobs
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.web.access import Request, Role, action, form, said, tell
+from saksi.workspace.web.refusals import refusal
 
 ADDS = (Role.DOCUMENTER,)
 READS = (Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
@@ -30,7 +34,7 @@ def add(request: Request) -> HttpResponse:
         keys = _arrived(request)
         job = _ask(request, keys)
     except SaksiError as error:
-        return _form(request, problem=str(error), status=400)
+        return _form(request, problem=refusal(request, error), status=400)
     return redirect("jobs:one", job.pk)
 
 
@@ -40,11 +44,16 @@ def receive_files(request: Request) -> HttpResponse:
     try:
         received = _received(request)
     except SaksiError as error:
-        return JsonResponse({"problem": str(error)}, status=400)
+        return JsonResponse({"problem": refusal(request, error)}, status=400)
     return JsonResponse(
         {
             "files": [
-                {"name": each.name, "original": each.original, "known": each.known, "problem": each.problem}
+                {
+                    "name": each.name,
+                    "original": each.original,
+                    "known": each.known,
+                    "problem": each.problem and refusal(request, each.problem),
+                }
                 for each in received
             ]
         }
@@ -67,10 +76,33 @@ def read_unread(request: Request) -> HttpResponse:
     return redirect("jobs:one", runner.run(request.archive, kind="reading").pk)
 
 
+@action(*ADDS)
+def keep(request: Request) -> HttpResponse:
+    """Keep the report that is being pasted as it is now; an empty one is forgotten."""
+    if request.POST.get("text", "").strip():
+        fields = {name: [str(each) for each in values] for name, values in request.POST.lists()}
+        keep_draft(request.archive, kind=PASTED, fields=fields)
+    else:
+        forget_draft(request.archive, kinds=(PASTED,))
+    return HttpResponse(status=204)
+
+
+@action(*ADDS)
+def drop(request: Request) -> HttpResponse:
+    """Give up what was pasted."""
+    forget_draft(request.archive, kinds=(PASTED,))
+    return redirect("holdings:add")
+
+
 def _form(request: Request, *, problem: str = "", status: int = 200) -> HttpResponse:
+    draft = pasted_by(request.member)
+    typed = request.POST if request.method == "POST" else draft.posted if draft else {}
     context = {
         "problem": problem,
-        "text": request.POST.get("text", ""),  # what was typed is kept
+        "text": typed.get("text", ""),  # what was typed is kept
+        "draft": draft,
+        "chosen_case": typed.get("case", ""),
+        "reads": "read" in typed or not typed,
         "cases": _cases(request),
         "waiting": waiting(request.archive).count(),
         "formats": ", ".join(sorted({suffix.lstrip(".") for suffix in FORMATS})),
@@ -89,9 +121,10 @@ def _arrived(request: Request) -> list[int]:
     if text.strip():
         name = f"pasted-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         received: Sequence[Received] = [receive_text(request.archive, text=text, name=name)]
+        forget_draft(request.archive, kinds=(PASTED,))  # its bytes are sealed
     else:
         received = _received(request)
-    problems = [f"{each.name}: {each.problem}" for each in received if each.problem]
+    problems = [f"{each.name}: {refusal(request, each.problem)}" for each in received if each.problem]
     for problem in problems:
         tell(request, problem, kind="warn")
     new = [each.original for each in received if each.original is not None and not each.known]

@@ -11,6 +11,7 @@ from saksi.workspace.holdings.exporting import FORMS, MOST, export_claims
 from saksi.workspace.holdings.facets import Counted, Question, Value, ask_claims, keys_of, place_of
 from saksi.workspace.holdings.views.lines import Line, lines_of
 from saksi.workspace.web.access import EVERY, Request, Role, action, confirmed, page, said, tell
+from saksi.workspace.web.refusals import refusal
 from saksi.workspace.web.saying import label
 
 BOOKS = {
@@ -65,7 +66,7 @@ def export(request: Request) -> HttpResponse:
     try:
         table = export_claims(request.archive, keys=keys, form=form)
     except SaksiError as error:
-        tell(request, str(error), kind="err")
+        tell(request, refusal(request, error), kind="err")
         return redirect(f"{reverse('holdings:claims')}?{question.address()}")
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/json"
     headers = {"Content-Disposition": f'attachment; filename="claims.{form}"'}

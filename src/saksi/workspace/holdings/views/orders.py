@@ -10,6 +10,9 @@ from saksi.workspace.holdings.facets import Question, ask_claims
 from saksi.workspace.holdings.orders import TimeLine
 from saksi.workspace.holdings.orders import time_line as lanes_of
 from saksi.workspace.holdings.views.claims import lines, words_of
+from saksi.workspace.linking.figures import hidden_from
+from saksi.workspace.linking.lines import passages_of
+from saksi.workspace.linking.orders import tied_acts
 from saksi.workspace.web.access import EVERY, Request, page
 
 WIDE, NARROW = 760, 320
@@ -25,10 +28,13 @@ def time_line(request: Request) -> HttpResponse:
     before = int(after) if after.isdecimal() else None
     counted = ask_claims(request.archive, request.member, question, before=before)
     line = lanes_of(request.archive, request.member, asked)
+    shown = lines(request, counted.keys)
+    words = passages_of(shown)
+    tied = tied_acts(counted.keys, hidden_from(request.member))
     context = {
         "question": asked,
         "counted": counted,
-        "lines": lines(request, counted.keys),
+        "orders": [(each, words[each.row.pk][0], tied.get(each.row.pk, 0)) for each in shown],
         "choices": [
             (name, [(words_of(request, name, value.code), value) for value in counted.facets[name]])
             for name in ASKED

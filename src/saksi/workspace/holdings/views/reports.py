@@ -26,6 +26,7 @@ from saksi.workspace.holdings.models import Original
 from saksi.workspace.holdings.text import paragraphs
 from saksi.workspace.holdings.withdrawals import retract
 from saksi.workspace.web.access import EVERY, Request, Role, action, confirmed, page, said, tell
+from saksi.workspace.web.refusals import refusal
 
 MOST_COUNTED = 1_000
 FILES = (Role.DOCUMENTER, Role.REVIEWER, Role.ADMINISTRATOR)
@@ -42,7 +43,7 @@ def listed(request: Request) -> HttpResponse:
         wanted = Filter.of(request.GET.dict())
         found = find_reports(request.member, wanted, question) if question else None
     except InvalidInput as error:
-        problem, found = str(error), None
+        problem, found = refusal(request, error), None
     after = request.GET.get("after", "")
     page_of = list_reports(request.member, wanted, before=int(after) if after.isdecimal() else None)
     context = {
@@ -130,7 +131,7 @@ def withdraw(request: Request, report_id: str) -> HttpResponse:
             reason=request.POST.get("reason", ""),
         )
     except SaksiError as error:
-        tell(request, str(error), kind="err")
+        tell(request, refusal(request, error), kind="err")
     else:
         tell(request, said(request, "holdings.report.withdrawn_now"))
     return redirect("holdings:report", report_id)

@@ -11,7 +11,6 @@ from saksi.archive import WrongPassphrase
 from saksi.archive.vault import RECOVERY
 from saksi.record import SaksiError, vocabulary
 from saksi.workspace.accounts.models import Member
-from saksi.workspace.errors import NotAllowed
 from saksi.workspace.holdings.models.sources import GRADES
 from saksi.workspace.holdings.vault import (
     CATEGORIES,
@@ -24,6 +23,7 @@ from saksi.workspace.holdings.vault import (
 )
 from saksi.workspace.holdings.vault_list import Row, source_row, sources_page
 from saksi.workspace.web.access import Request, Role, action, confirmed, form, page, said, tell
+from saksi.workspace.web.refusals import refusal
 from saksi.workspace.web.serving import serving
 
 FIELDS = ("name", "contact", "risk", "consent", "handling")
@@ -165,8 +165,4 @@ def _why(request: Request, error: Exception) -> str:
     """Return what is wrong, in the reader's language where there is a sentence for it."""
     if isinstance(error, ValueError) and not isinstance(error, SaksiError):
         return said(request, "holdings.vault.day_wrong")
-    if isinstance(error, NotAllowed) and "characters" in str(error):
-        return said(request, "holdings.vault.reason_short", n=SHORTEST_REASON)
-    if isinstance(error, NotAllowed) and "no grant" in str(error):
-        return said(request, "holdings.vault.no_grant")
-    return str(error)
+    return refusal(request, error)

@@ -12,10 +12,12 @@ from saksi.record import InvalidInput, vocabulary
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.linking import eventpage
-from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from
+from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from, without_hidden
 from saksi.workspace.linking.judging import judge
 from saksi.workspace.linking.models import Cluster, Compared, Membership, Pair
+from saksi.workspace.linking.settling import differences
 from saksi.workspace.web.access import EVERY, Request, Role, action, page, said, tell
+from saksi.workspace.web.refusals import refusal
 
 PAGE = 50
 DECIDE = (Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
@@ -31,6 +33,7 @@ def listed(request: Request) -> HttpResponse:
     if after.isdecimal():
         rows = rows.filter(pk__lt=int(after))
     found = list(rows.order_by("-pk")[: PAGE + 1])
+    without_hidden(found, hidden)
     counted, told = figures(found[:PAGE], hidden), _first_claims(found[:PAGE], hidden)
     context = {
         "events": [(event, counted[event.pk], told.get(event.pk)) for event in found[:PAGE]],
@@ -82,6 +85,8 @@ def one(request: Request, cluster: int) -> HttpResponse:
     hidden = hidden_from(request.member)
     event = cluster_seen("event", cluster, hidden)
     groups = eventpage.groups_of(request, event, hidden)
+    without_hidden([event], hidden)
+    found = differences(event, {line.row.pk for group in groups for line in group.lines})
     context = {
         "event": event,
         "figures": figures([event], hidden)[event.pk],
@@ -90,7 +95,10 @@ def one(request: Request, cluster: int) -> HttpResponse:
         "drawing": eventpage.drawing_of(request, groups),
         "table": eventpage.table_of(request, event, groups),
         "falls": eventpage.falls_of(event, groups, hidden),
-        "bars": eventpage.bars_of(groups),
+        "bars": eventpage.bars_of(request, groups),
+        "differences": found,
+        "open": any(one.settled is None for one in found),
+        "may_settle": Role.REVIEWER in request.roles,
         "near": eventpage.near_of(request, event, hidden),
         "changes": event.changes.select_related("other"),
         "may_decide": not request.roles.isdisjoint(DECIDE),
@@ -159,7 +167,7 @@ def judged(
     try:
         judge(request.archive, kind=kind, pairs=pairs, verdict=verdict, note=note)
     except InvalidInput as error:
-        tell(request, str(error), kind="err")
+        tell(request, refusal(request, error), kind="err")
         return
     runner.run(request.archive, kind="linking" if kind == "event" else "people")
     tell(request, said(request, f"linking.judged.{verdict or 'open'}"))
@@ -169,6 +177,8 @@ def _back(request: Request, kind: str) -> str:
     """Return where the member came from, if it is one of our own pages about the cluster."""
     name = "event" if kind == "event" else "person"
     came = request.POST.get("back", "")
+    if came == "pairs":
+        return reverse("linking:pairs")
     key = int(came[:15]) if came.isdecimal() else 0
     if Cluster.objects.filter(pk=key, dissolved_at=None, kind=kind).exists():
         return reverse(f"linking:{name}", args=[key])

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from saksi.workspace.holdings.models import Claim
 from saksi.workspace.holdings.views.lines import lines_of
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.linking.eventpage import near_of
-from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from
+from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from, without_hidden
 from saksi.workspace.linking.models import Cluster, Membership
 from saksi.workspace.linking.views.events import DECIDE, PAGE, cluster_seen, judged, take_out
 from saksi.workspace.web.access import WORKING, Request, action, page
@@ -31,6 +32,7 @@ def listed(request: Request) -> HttpResponse:
     if after.isdecimal():
         rows = rows.filter(pk__lt=int(after))
     found = list(rows.order_by("-pk")[: PAGE + 1])
+    without_hidden(found, hidden)
     counted = figures(found[:PAGE], hidden)
     names = names_of(found[:PAGE], hidden)
     context = {
@@ -53,7 +55,7 @@ def _met(request: Request, hidden: frozenset[int]) -> dict[str, object]:
     if len(asked) < 2:
         return {"asked": "", "met": []}
     rows = Claim.objects.filter(stage="claim", victim_name__isnull=False).exclude(report__in=hidden)
-    names = rows.values_list("victim_name", flat=True).distinct()[:NAMES]
+    names, more = _names(rows, asked)
     alike = {name: name_similarity(asked, name) for name in names if name}
     likely = sorted((name for name, value in alike.items() if value >= ALIKE), key=lambda n: (-alike[n], n))[
         :MET
@@ -71,11 +73,23 @@ def _met(request: Request, hidden: frozenset[int]) -> dict[str, object]:
     found = Cluster.objects.in_bulk(best)
     ordered = sorted(best, key=lambda key: (-alike[best[key]], key))[:MET]
     linked = set(best.values())
+    counted = figures([found[key] for key in ordered], hidden)
     return {
         "asked": asked,
-        "met": [(found[key], best[key], alike[best[key]]) for key in ordered],
+        "met": [(found[key], best[key], alike[best[key]], counted[key].claims) for key in ordered],
+        "more": more,
         "unlinked": [name for name in likely if name not in linked],
     }
+
+
+def _names(rows: QuerySet[Claim], asked: str) -> tuple[list[str], bool]:
+    """Return the names to compare, those first that hold a piece of what is typed; whether more are there."""
+    every = rows.order_by().values_list("victim_name", flat=True).distinct()
+    pieces = Q()
+    for token in asked.split():
+        pieces |= Q(victim_name__icontains=token[:3])
+    found = dict.fromkeys([*every.filter(pieces)[:NAMES], *every[: NAMES + 1]])
+    return [name for name in found if name][:NAMES], len(found) > NAMES
 
 
 def names_of(people: Sequence[Cluster], hidden: frozenset[int]) -> dict[int, list[tuple[str, int]]]:

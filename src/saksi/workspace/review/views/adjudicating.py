@@ -10,6 +10,7 @@ from saksi.findings.text import Language
 from saksi.record import InvalidInput, vocabulary
 from saksi.review import Stated
 from saksi.workspace.accounts.seeing import seen_report
+from saksi.workspace.drafts.selectors import drafts_of
 from saksi.workspace.frames import claim_record
 from saksi.workspace.review.differing import Difference, open_differences
 from saksi.workspace.review.fitting import mixed
@@ -40,6 +41,7 @@ def difference(request: Request, report_id: str, slug: str) -> HttpResponse:
         "title": title(shown, language),
         "line": victim_line(shown, language),
         "paragraphs": paragraphs(found.report.text, _marks(columns)),
+        "draft": drafts_of(request.member, found.report).get(("ruling", found.slug)),
         "choices": [name for name, stated in columns if isinstance(stated, record.Claim)],
     }
     return render(request, "review/difference.html", context)

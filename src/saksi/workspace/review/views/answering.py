@@ -10,14 +10,23 @@ from django.urls import reverse
 from saksi.findings.text import Language
 from saksi.record import SaksiError
 from saksi.workspace.accounts.seeing import seen_report
+from saksi.workspace.drafts.selectors import drafts_of
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.review.cards import Card
 from saksi.workspace.review.desks import Desk, single_card
 from saksi.workspace.review.models import Assignment
 from saksi.workspace.review.outlines import Outline, outline
 from saksi.workspace.review.selectors import assignment_of, precision
-from saksi.workspace.review.views.reading import beside, desk_of, order_of, piece_context, render_desk
+from saksi.workspace.review.views.reading import (
+    beside,
+    desk_of,
+    give_drafts,
+    order_of,
+    piece_context,
+    render_desk,
+)
 from saksi.workspace.web.access import Request, tell
+from saksi.workspace.web.refusals import refusal
 
 SCRIPT = "Saksi-Desk"  # header of the desk's own requests
 REFUSED = 403
@@ -52,7 +61,7 @@ def answer_refused(request: Request, report: Report, card: Card, error: SaksiErr
     """Say why, beside the card; a form gets the page that says it."""
     if SCRIPT not in request.headers:
         raise error
-    return _pieces(request, report, card, str(error), status=REFUSED, stay=True)
+    return _pieces(request, report, card, refusal(request, error), status=REFUSED, stay=True)
 
 
 def answer_done(
@@ -81,6 +90,7 @@ def _pieces(
     blind = assignment_of(request.member, report)
     card = _card(request, report, blind, about.local_id) or about
     card.open, card.mode = stay, mode
+    give_drafts([card], drafts_of(request.member, report))
     above: Desk | Outline = outline(report) if blind is None else desk_of(request, report)
     for spot in above.by_number:
         spot.open = stay and spot.local_id == card.local_id

@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from saksi.findings.text import Language
 from saksi.workspace.jobs import selectors as jobs
+from saksi.workspace.linking.waiting import waits_for
+from saksi.workspace.review.begun import begun_by
 from saksi.workspace.review.differing import open_differences
 from saksi.workspace.review.outlines import SECONDS
 from saksi.workspace.review.waiting import (
@@ -29,8 +31,11 @@ def desk(request: Request) -> HttpResponse:
     desks, n_waiting = to_read(request.member, language) if coder else ([], 0)
     samples = to_code(request.member) if coder else []
     differences = open_differences(request.member) if Role.REVIEWER in request.roles else []
+    waits = waits_for(request)
     context = {
         "now": moment,
+        "waits": waits,
+        "begun": begun_by(request.member) if coder else [],
         "desks": desks,
         "n_waiting": n_waiting,
         "samples": [(sample, max(1, round(sample.n_claims * SECONDS / 60))) for sample in samples],
@@ -43,6 +48,6 @@ def desk(request: Request) -> HttpResponse:
         "meanwhile": meanwhile(request.archive, request.member, moment),
         "holdings": holdings(request.archive, request.member),
         "coder": coder,
-        "nothing": not (desks or samples or differences),
+        "nothing": not (desks or samples or differences or waits["conflicts"] or waits["pairs"]),
     }
     return render(request, "review/desk.html", context)

@@ -1,5 +1,6 @@
 """The reading desk: one report with its claims, and the way to the next."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import uuid4
@@ -13,13 +14,16 @@ from saksi.findings.phrases import language_name
 from saksi.findings.text import Language
 from saksi.record import vocabulary
 from saksi.workspace.accounts.seeing import seen_report
+from saksi.workspace.drafts.models import Draft
+from saksi.workspace.drafts.selectors import drafts_of
 from saksi.workspace.holdings.models import Report
-from saksi.workspace.review.adding import claim_from_words
+from saksi.workspace.review.adding import claim_from_words, place_of_new
+from saksi.workspace.review.begun import Begun
 from saksi.workspace.review.cards import Card
 from saksi.workspace.review.desks import Desk, build_desk
 from saksi.workspace.review.forms import Posted, Shown, inputs, spans_from
 from saksi.workspace.review.models import Assignment, CoderNote
-from saksi.workspace.review.moving import Moves, find_words, moves
+from saksi.workspace.review.moving import Moves, find_words, moves, trimmed
 from saksi.workspace.review.past import past_of
 from saksi.workspace.review.selectors import (
     assignment_of,
@@ -144,14 +148,23 @@ def whole(words: str) -> int:
     return int(words) if words.isdecimal() and len(words) < 10 else 0
 
 
-def edit_inputs(request: Request, claim: record.Claim) -> dict[str, list[Shown]]:
-    """Return the inputs of a claim's form, with what was typed where it is sent back."""
-    posted = cast("Posted", request.POST) if request.method == "POST" else None
-    return inputs(claim, cast("Language", request.language), posted)
+def edit_inputs(request: Request, claim: record.Claim, draft: Draft | None = None) -> dict[str, list[Shown]]:
+    """Return the inputs of a claim's form, with what was typed where it is sent back, or was begun before."""
+    typed = request.POST if request.method == "POST" else draft.posted if draft else None
+    return inputs(claim, cast("Language", request.language), cast("Posted | None", typed))
+
+
+def give_drafts(cards: Sequence[Card], drafts: Mapping[tuple[str, str], Draft]) -> None:
+    """Let each card know what the reader of the page began on it."""
+    for card in cards:
+        kinds = [kind for kind, place in drafts if place == card.local_id]
+        card.drafts = {kind: drafts[kind, card.local_id] for kind in kinds}
 
 
 def _context(request: Request, desk: Desk, *, group: bool) -> dict[str, Any]:
     report, present = desk.report, desk.present
+    drafts = drafts_of(request.member, report) if may_decide(request) else {}
+    give_drafts(desk.cards, drafts)
     context = piece_context(request, report, desk.assignment, desk=desk) | {
         "group": group,
         "queue": queue(request.member, report) if may_decide(request) else None,
@@ -166,13 +179,14 @@ def _context(request: Request, desk: Desk, *, group: bool) -> dict[str, Any]:
         ],
         "group_key": uuid4().hex,
         "new_key": uuid4().hex,
+        "begun_new": [Begun.of(each) for (kind, _), each in drafts.items() if kind == "new"],
     }
     if present is not None and present.mode == "edit":
-        context["inputs"] = edit_inputs(request, present.value)
+        context["inputs"] = edit_inputs(request, present.value, present.drafts.get("correct"))
     if present is not None and present.mode == "passages":
         context |= _moved(request, desk)
     if "new" in request.GET and may_decide(request):
-        context |= _new(request, report)
+        context |= _new(request, report, drafts)
     return context
 
 
@@ -208,7 +222,8 @@ def _moved(request: Request, desk: Desk) -> dict[str, Any]:
     card = desk.present
     if card is None:
         return {}
-    asked = request.GET.getlist("span")
+    draft = card.drafts.get("passages")
+    asked = request.GET.getlist("span") or (draft.posted.getlist("span") if draft else [])
     if asked:
         card.value = card.value.model_copy(update={"passages": spans_from(asked, len(desk.report.text))})
     found = [moves(desk.report.text, passage) for passage in card.value.passages]
@@ -216,7 +231,7 @@ def _moved(request: Request, desk: Desk) -> dict[str, Any]:
         Moving(each.passage, each.words, _steps(request, each, [other.passage for other in found]))
         for each in found
     ]
-    return {"moves": shown, "all_spans": _query([each.passage for each in found])}
+    return {"moves": shown, "all_spans": _query([each.passage for each in found]), "moved": bool(asked)}
 
 
 def _steps(request: Request, move: Moves, passages: list[record.Passage]) -> list[Step]:
@@ -242,7 +257,7 @@ def _query(passages: list[record.Passage]) -> str:
     return "".join(f"&span={passage.start}-{passage.end}" for passage in passages)
 
 
-def _new(request: Request, report: Report) -> dict[str, Any]:
+def _new(request: Request, report: Report, drafts: Mapping[tuple[str, str], Draft]) -> dict[str, Any]:
     """Return the form of a claim that is to be added, once its words are known."""
     words, spans = request.GET.get("words", ""), request.GET.getlist("span")
     if words:
@@ -250,12 +265,15 @@ def _new(request: Request, report: Report) -> dict[str, Any]:
         spans = [f"{found.start}-{found.end}"]
     if not spans:
         return {"new": True}
-    passages = spans_from(spans, len(report.text))
+    passages = tuple(trimmed(report.text, span) for span in spans_from(spans, len(report.text)))
     claim = claim_from_words(report, passages[0].start, passages[0].end)
     claim = claim.model_copy(update={"passages": passages})
+    draft = drafts.get(("new", place_of_new(claim)))
     return {
         "new": True,
+        "new_draft": draft,
+        "begun_new": [],
         "new_claim": claim,
         "new_words": [passage.of(report.text) for passage in passages],
-        "new_inputs": edit_inputs(request, claim),
+        "new_inputs": edit_inputs(request, claim, draft),
     }

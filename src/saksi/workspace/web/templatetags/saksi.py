@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from saksi.record import vocabulary
-from saksi.workspace.web import saying
+from saksi.workspace.web import refusals, saying
 
 register = template.Library()
 LINES = {
@@ -37,6 +37,12 @@ def action_words(context: template.Context) -> list[tuple[str, str]]:
         (key.removeprefix(prefix).replace("_", " "), str(v)) for key, v in found if key.startswith(prefix)
     ]
     return sorted(pairs, key=lambda pair: pair[1])
+
+
+@register.simple_tag(takes_context=True)
+def refusal(context: template.Context, sentence: str) -> str:
+    """Return what was refused in the reader's language: ``{% refusal job.error %}``; else as it is."""
+    return refusals.spoken(sentence, _language(context)) or sentence
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@
   const main = document.querySelector("main.desk");
   const line = document.getElementById("topline");
   if (!main || !line) return;
-  const words = line.dataset, saved = document.getElementById("saved");
+  const drafts = window.saksiDrafts, selected = window.saksiSelected, words = line.dataset, saved = document.getElementById("saved");
   const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const time = () => new Date().toTimeString().slice(0, 5);
   const cards = () => [...document.querySelectorAll("#claims > .card[data-c]")];
@@ -81,13 +81,30 @@
   // --- pieces of the page ----------------------------------------------------------------------------------------
   const parsed = (html) => Object.assign(document.createElement("template"), { innerHTML: html.trim() }).content;
 
+  // A page as it is at an address; null where the page itself goes there, or is locked.
+  const fetched = async (address) => {
+    let response;
+    try { response = await fetch(address, { headers: { Accept: "text/html" }, redirect: "manual" }); } catch { location.assign(address); return null; }
+    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 423) { locked(); return null; }
+    if (!response.ok) { location.assign(address); return null; }
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  };
+
+  // The form of a new claim, in its place above the others.
+  const openNew = async (address) => {
+    const fresh = (await fetched(address))?.getElementById("new");
+    if (!fresh) return;
+    document.getElementById("new").replaceWith(document.adoptNode(fresh));
+    history.replaceState(null, "", address);
+    const again = document.getElementById("new");
+    again.querySelector(":is(input:not([type=hidden]), select, textarea)")?.focus({ preventScroll: true });
+    into(again);
+  };
+
   // A card in another form (to correct, to move ends): the page as the address has it, of which one card is taken.
   const fetchCard = async (address, element) => {
-    let response;
-    try { response = await fetch(address, { headers: { Accept: "text/html" }, redirect: "manual" }); } catch { location.assign(address); return; }
-    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 423) { locked(); return; }
-    if (!response.ok) { location.assign(address); return; }
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const page = await fetched(address);
+    if (!page) return;
     const fresh = page.getElementById(element.id), prose = page.querySelector(".prose");
     if (!fresh) { location.assign(address); return; }
     for (const other of document.querySelectorAll("#claims > .card.open[data-c]")) if (other.id !== element.id) close(other);
@@ -95,7 +112,9 @@
     document.querySelector(".prose").replaceChildren(...document.adoptNode(prose).childNodes);
     history.replaceState(null, "", address);
     const again = card(element.dataset.c);
-    const field = again.querySelector(".editing input:not([type=hidden]), .editing select");
+    const begun = again.querySelector("form[data-draft-now]");
+    if (begun) drafts.keepAsIs(begun);
+    const field = again.querySelector(".field.doubt :is(input, select)") ?? again.querySelector(".editing :is(input:not([type=hidden]), select)");
     (field ?? again).focus({ preventScroll: true });
     into(again);
     passageAt = -1;
@@ -148,8 +167,9 @@
   const enqueue = (form, submitter) => {
     const body = new URLSearchParams(new FormData(form, submitter));
     const element = form.closest(".card");
-    if (element && form.matches("[data-keeps]")) { sent.add(element); form.classList.remove("typed"); }
-    queue.push({ address: form.action, body, number: element?.dataset.c ?? null, undo: form.id === "undo" });
+    if (element && form.matches("[data-keeps]")) sent.add(element);
+    const settled = drafts.sent(form); // no keeping may arrive after what is sent
+    queue.push({ address: form.action, body, settled, number: element?.dataset.c ?? null, undo: form.id === "undo" });
     if (element && !form.closest(".noting") && !form.matches("[data-keeps]")) {
       element.classList.add("waits");
       const stamp = element.querySelector(".st");
@@ -167,9 +187,10 @@
     while (queue.length) {
       const one = queue[0];
       if (one.undo) renew(one);
+      await one.settled;
       let response;
       try {
-        response = await fetch(one.address, { method: "POST", body: one.body, redirect: "manual", headers: { "Saksi-Desk": "1", Accept: "application/json", "X-CSRFToken": token() } });
+        response = await fetch(one.address, { method: "POST", body: one.body, redirect: "manual", keepalive: one.body.toString().length < 60_000, headers: { "Saksi-Desk": "1", Accept: "application/json", "X-CSRFToken": token() } });
       } catch {
         since ||= time();
         said();
@@ -234,6 +255,7 @@
     for (const [pane, kept] of away) pane.append(kept);
     away.clear();
     sheet.close();
+    document.dispatchEvent(new Event("saksi:unlocked"));
     present()?.focus({ preventScroll: true });
     send();
   });
@@ -245,16 +267,14 @@
     } catch { /* no connection: the queue says so */ }
   }, 60000);
   addEventListener("online", () => { retry = 0; busy = false; send(); });
-  // A correction that is being typed is not sent yet, and asks before it is lost.
-  const typed = () => [...document.querySelectorAll(".editing.typed")].length > 0;
-  document.addEventListener("input", (event) => event.target.closest?.(".editing")?.classList.add("typed"));
-  addEventListener("beforeunload", (event) => { if (queue.length || typed()) event.preventDefault(); });
+  document.addEventListener("saksi:ended", () => locked());
+  document.addEventListener("saksi:draft", (event) => { if (!queue.length) { saved.textContent = event.detail; saved.className = "push quiet"; } });
+  addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); }); // what is typed: drafts.js
 
   // --- what people press ---------------------------------------------------------------------------------------------------
   document.addEventListener("submit", (event) => {
-    event.target.classList.remove("typed");
     const form = event.target.closest("form[data-desk]");
-    if (!form) return;
+    if (!form || event.submitter?.hasAttribute("formaction")) return; // what was typed is given up: the page anew
     event.preventDefault();
     if (form.id === "undo" && queue.length && queue.at(-1).number && !(busy && queue.length === 1)) { drop(); return; }
     enqueue(form, event.submitter);
@@ -269,6 +289,14 @@
     open(one.number);
     said();
   };
+  const restore = async (link) => {
+    const element = link.closest(".card[data-c]");
+    await drafts.drop(link.closest("form"));
+    if (element) { fetchCard(link.href, element); return; }
+    Object.assign(document.getElementById("new"), { hidden: true }).replaceChildren();
+    history.replaceState(null, "", link.href);
+    present()?.focus({ preventScroll: true });
+  };
   const fetchable = (element) => { const stamp = element.querySelector(".st"); stamp.className = "st sug"; stamp.textContent = element.getAttribute("aria-label").split(", ").at(-1); };
 
   document.addEventListener("click", (event) => {
@@ -280,11 +308,12 @@
       return;
     }
     const link = event.target instanceof Element && event.target.closest("a");
+    if (link?.hasAttribute("data-restores")) { event.preventDefault(); restore(link); return; }
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.dataset.go) { if (card(link.dataset.go)) { event.preventDefault(); open(link.dataset.go); } }
     else if (link.dataset.walk) { event.preventDefault(); walk(Number(link.dataset.walk)); }
     else if (link.dataset.passage) { event.preventDefault(); passage(Number(link.dataset.passage)); }
-    else if (link.id === "new-claim") { const span = selected(); if (span) { event.preventDefault(); location.assign(`?new=1&span=${span}#new`); } }
+    else if (link.id === "new-claim") { const span = selected(); if (span) { event.preventDefault(); openNew(`?new=1&span=${span}#new`); } }
     else if (link.hasAttribute("data-adds")) { event.preventDefault(); const span = selected(); if (span) fetchCard(`${link.href.replace(/#.*/, "")}&span=${span}`, link.closest(".card")); }
     else if (link.hasAttribute("data-edit") && link.closest(".card")) { event.preventDefault(); fetchCard(link.href, link.closest(".card")); }
     else if (link.dataset.thumb === "edit") { event.preventDefault(); fetchCard(link.href, present()); }
@@ -293,28 +322,6 @@
   document.addEventListener("toggle", (event) => {
     if (event.target.matches?.(".define[open]")) for (const other of document.querySelectorAll(".define[open]")) if (other !== event.target) other.open = false;
   }, true);
-
-  // --- a selection as places in the text: code points, without the marks --------------------------------------------------------
-  const place = (node, offset) => {
-    const paragraph = (node.nodeType === 1 ? node : node.parentElement)?.closest(".prose p[data-start]");
-    if (!paragraph) return null;
-    const until = document.createRange();
-    until.setStart(paragraph, 0);
-    until.setEnd(node, offset);
-    const holder = until.cloneContents();
-    for (const mark of holder.querySelectorAll(".ref, .pn")) mark.remove();
-    return Number(paragraph.dataset.start) + [...holder.textContent].length;
-  };
-  const selected = () => {
-    const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return null;
-    const range = selection.getRangeAt(0);
-    let start = place(range.startContainer, range.startOffset), end = place(range.endContainer, range.endOffset);
-    if (start === null || end === null || start >= end) return null;
-    const text = selection.toString();
-    start += [...text.match(/^\s*/)[0]].length;
-    return start < end ? `${start}-${end}` : null;
-  };
 
   rest();
   const now = present();
