@@ -95,6 +95,7 @@ harden: setup ## the long ones: more random cases, larger inputs, Spark
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock || \
 	  echo "Could not install pyspark: the test of --engine spark will skip." >&2
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto -m "not browser"
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/journeys/test_workspace_looks.py
 
 .PHONY: clean
 clean: ## remove what was made here, .venv included

@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saksi.reading.learned import Evidence, FieldWeights, Weights, judged, judging
 from saksi.reading.reader import read_claims, suggestions
@@ -164,3 +166,16 @@ def test_a_report_that_tells_nothing_surely_has_candidates_only(monkeypatch: pyt
     assert [claim.confidence for claim in judged([unsure, *beside], known, language="en")] == [0.25] * 3
     sure = a_claim(id="c0", act="torture", confidence=0.7)
     assert [claim.confidence for claim in judged([sure, *beside], known, language="en")] == [0.88, 0.5, 0.5]
+
+
+@given(st.lists(st.floats(0, 1), max_size=60))
+def test_the_queue_shows_all_likely_suggestions_and_the_best_of_the_rest(said: list[float]) -> None:
+    shown = judging.queued(said, 0.05)
+    left = [p for n, p in enumerate(said) if n not in shown and p >= 0.05]
+    likely = sum(p >= judging.LIKELY for p in said)
+    assert shown == sorted(shown)
+    assert len(shown) <= likely + max(judging.SHORTEST, judging.QUEUE * likely)
+    assert not left or (
+        max(left) <= min(said[n] for n in shown) < judging.LIKELY
+        and len(shown) - likely == max(judging.SHORTEST, int(judging.QUEUE * likely))
+    )

@@ -156,7 +156,13 @@ def test_a_report_goes_into_a_case_of_ones_own_only(
     assert last_entry()[0] == "filed"
     assert "only its team sees it" in text_of(client, "/reports/isk-1/")
     text_of(other, "/reports/isk-1/", status=404)
+    assert other.post("/reports/isk-1/case/out/", {"reason": "published"}).status_code == 404
     assert client_as("reader", name="eve").post("/reports/isk-1/case/").status_code == 404
+    client.post("/reports/isk-1/case/out/", {"reason": " "})
+    assert "needs a reason" in text_of(client, "/reports/isk-1/")
+    client.post("/reports/isk-1/case/out/", {"reason": "published"})
+    assert last_entry()[0] == "unfiled"
+    assert "every member sees it" in text_of(other, "/reports/isk-1/")
 
 
 def test_a_report_is_marked_withdrawn_with_a_reason_that_the_log_has(

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from saksi.reading.learned.choosing import Offering, nothing_offered, settled
 from saksi.reading.learned.evidence import Evidence, evidence, of_fields
 from saksi.reading.learned.weights import Weights, load_weights, share_of, terms_of
+from saksi.reading.settings import ReadingSettings
 from saksi.record import Claim
 
 DIGITS = 2  # of a probability: more would pretend
 DOUBT = 0.5  # of a probability, in a report that tells nothing surely
 FEW = 2  # suggestions, of a brief or a single sentence: they say nothing of what a report is about
+LIKELY = ReadingSettings().threshold
+QUEUE = 1.75  # less likely suggestions for each likely one, at most: looking at them is work
+SHORTEST = 8  # of these in any report, however little seems to be told
 WORTH = 0.3  # of a suggestion less likely than this the fields stay as the rules filled them: it costs time
 
 
@@ -45,10 +49,25 @@ def judged(
     worth = [number for number, probability in enumerate(said) if probability >= WORTH]
     offers = dict(zip(worth, offering(worth), strict=True))
     return [
-        _judged(settled(claim, offers.get(number, {}), weights.choices), known[number], said[number], weights)
-        for number, claim in enumerate(claims)
-        if said[number] >= weights.floor
+        _judged(
+            settled(claims[number], offers.get(number, {}), weights.choices),
+            known[number],
+            said[number],
+            weights,
+        )
+        for number in queued(said, weights.floor)
     ]
+
+
+def queued(said: Sequence[float], floor: float) -> list[int]:
+    """Return the numbers of the suggestions that people are shown, in the order given.
+
+    These are all likely ones, and the best of the rest: `QUEUE` for each likely one and not fewer than
+    `SHORTEST`, so that whoever looks through all of them reads some three entries for each true claim.
+    """
+    best = sorted((n for n, p in enumerate(said) if p >= floor), key=lambda n: -said[n])
+    n_likely = sum(said[n] >= LIKELY for n in best)
+    return sorted(best[: n_likely + max(SHORTEST, int(QUEUE * n_likely))])
 
 
 def doubted(said: Sequence[float], surely: float) -> list[float]:

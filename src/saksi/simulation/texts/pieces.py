@@ -74,11 +74,6 @@ def fill(template: str, slots: Slots, owner: str = "") -> Pieces:
     return pieces
 
 
-def owned(pieces: Pieces, owner: str) -> Pieces:
-    """Return the pieces as part of the claim of this telling."""
-    return [(text, letters, owner) for text, letters, _ in pieces]
-
-
 def text_of(pieces: Pieces) -> str:
     """Return the words of the pieces."""
     return "".join([text for text, _, _ in pieces])

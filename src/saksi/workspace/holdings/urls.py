@@ -10,6 +10,7 @@ urlpatterns = [
     path("reports/<str:report_id>/", reports.one, name="report"),
     path("reports/<str:report_id>/original/", reports.original, name="original"),
     path("reports/<str:report_id>/case/", reports.into_case, name="case"),
+    path("reports/<str:report_id>/case/out/", reports.out_of_case, name="out_of_case"),
     path("reports/<str:report_id>/withdrawal/", reports.withdraw, name="withdraw"),
     path("intake/", adding.add, name="add"),
     path("intake/receive/", adding.receive_files, name="receive"),

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from saksi.record import InvalidInput, SaksiError
-from saksi.workspace.accounts.cases import put_into_case
+from saksi.workspace.accounts.cases import put_into_case, take_out_of_case
 from saksi.workspace.accounts.models import Case
 from saksi.workspace.accounts.seeing import reports_seen, seen_report
+from saksi.workspace.errors import NotAllowed
 from saksi.workspace.holdings.custody import holders, lend_original, steps_of
 from saksi.workspace.holdings.listing import (
     STATES,
@@ -115,6 +116,19 @@ def into_case(request: Request, report_id: str) -> HttpResponse:
     else:
         put_into_case(request.archive, case=case, reports=[report])
         tell(request, said(request, "holdings.report.filed", case=case.label))
+    return redirect("holdings:report", report_id)
+
+
+@action(*FILES)
+def out_of_case(request: Request, report_id: str) -> HttpResponse:
+    """Take a report out of its case: every member sees it from now on."""
+    report = seen_report(request.member, report_id)
+    try:
+        take_out_of_case(request.archive, report=report, reason=request.POST.get("reason", ""))
+    except NotAllowed as error:
+        tell(request, refusal(request, error), kind="err")
+    else:
+        tell(request, said(request, "holdings.report.unfiled"))
     return redirect("holdings:report", report_id)
 
 
