@@ -37,7 +37,7 @@ packages:
 
 .PHONY: test
 test: setup packages ## all tests that run on a laptop, browser journeys included
-	$(BIN)/python -m pytest -n auto --durations=40
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=40
 
 .PHONY: check
 check: setup ## style, types, import contracts, lock, licences, documents
@@ -94,8 +94,8 @@ harden: setup ## the long ones: more random cases, larger inputs, Spark
 	@scripts/debian-packages harden
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock || \
 	  echo "Could not install pyspark: the test of --engine spark will skip." >&2
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto -m "not browser"
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/journeys/test_workspace_looks.py
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -o timeout=0 -n auto -m "not browser"
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -o timeout=0 tests/journeys/test_workspace_looks.py
 
 .PHONY: clean
 clean: ## remove what was made here, .venv included

@@ -8,6 +8,7 @@ narrow.
 import os
 import re
 from collections.abc import Iterator
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -62,11 +63,12 @@ LINKS = "() => [...document.querySelectorAll('a[href^=\"/\"]')].map(one => one.g
 @pytest.fixture(scope="module")
 def served(first: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
     """Serve an archive; yield its address, a member and the passphrase."""
-    if not LONG:
-        with serving(first.folder) as address:
-            yield address, "ann", (first.folder / "ann.word").read_text().strip()
-        return
     folder = tmp_path_factory.mktemp("looks")
+    if not LONG:
+        copytree(first.folder, folder, dirs_exist_ok=True)  # a member's language is kept with the archive
+        with serving(folder) as address:
+            yield address, "ann", (folder / "ann.word").read_text().strip()
+        return
     assert saksi("demo", "--yes", "--archive", "arch", "--output", "out", folder=folder).returncode == 0
     for what in ("events", "people"):
         saksi("link", what, "arch", "--passphrase-file", "arch.passphrase", folder=folder)
