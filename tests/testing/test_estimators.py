@@ -1,6 +1,6 @@
 """The contract of estimators: ours keep it, and each way to break it is found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from saksi.estimation import CaptureHistories, Estimate, known
 from saksi.estimation.chao import chao
 from saksi.estimation.estimators import estimator
-from saksi.testing import check_estimator
+from saksi.testing import check_estimator, estimators
 
 
 @pytest.mark.parametrize("name", list(known()))
@@ -49,6 +49,26 @@ def greedy(histories: CaptureHistories, **options: Any) -> Estimate:
     return row
 
 
+class Clock:
+    """Seconds that pass only when somebody works."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def takes(seconds: Iterable[float], clock: Clock) -> Callable[..., Estimate]:
+    """Return Chao's estimator, which takes so many seconds of a clock for each of its runs, then none."""
+    left = iter(seconds)
+
+    def plugin(histories: CaptureHistories, **options: Any) -> Estimate:
+        clock.now += next(left, 0.0)
+        return chao(histories, **options)
+
+    return plugin
+
+
 FAULTS: dict[str, tuple[Callable[..., Any], str]] = {
     "a bare number": (no_bounds, "returned int"),
     "an exception of its own": (crashes, "on a table with an empty table it raised ZeroDivisionError"),
@@ -69,3 +89,16 @@ def test_each_way_to_break_it_is_found(name: str) -> None:
     plugin, said = FAULTS[name]
     with pytest.raises(AssertionError, match=said):
         check_estimator(plugin)
+
+
+def test_a_budget_that_is_not_kept_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(estimators, "monotonic", clock)
+    with pytest.raises(AssertionError, match="on 2 independent lists it took 31 s of a budget of 5"):
+        check_estimator(takes((0, 31), clock))
+
+
+def test_a_first_run_may_take_longer_since_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(estimators, "monotonic", clock)
+    check_estimator(takes((600, 5), clock))

@@ -15,7 +15,7 @@ PEOPLE = 2_000
 CHANCES = (0.4, 0.35, 0.45, 0.3, 0.4)
 NEAR = 1.5  # a number for lists that are independent lies within this factor of the truth
 SETTINGS = EstimationSettings(replicates=50)
-BUDGET, PATIENCE = 5.0, 10.0  # seconds asked for, and for which a table on one machine is awaited
+BUDGET, PATIENCE = 5.0, 25.0  # seconds asked for, and for which a table on a busy machine is awaited
 HARD = {
     "an empty table": {},
     "one person": {"110": 1},
@@ -49,7 +49,6 @@ def check_estimator(estimator: Estimator) -> None:
 def _asked(estimator: Estimator, table: CaptureHistories, seed: int = 1) -> Estimate | str | None:
     """Return the row, null for a refusal, or what went wrong."""
     before = table.content_hash, table.membership.copy(), table.counts.copy()
-    begun = monotonic()
     try:
         row: object = estimator(table, seed=seed, budget_seconds=BUDGET, settings=SETTINGS)
     except RefusedEstimate as why:
@@ -58,8 +57,6 @@ def _asked(estimator: Estimator, table: CaptureHistories, seed: int = 1) -> Esti
         return f"raised {type(error).__name__}; needed an Estimate, or RefusedEstimate with the reason"
     if not isinstance(row, Estimate):
         return f"returned {type(row).__name__}; needed an Estimate"
-    if monotonic() - begun > BUDGET + PATIENCE:
-        return f"took {monotonic() - begun:.0f} s of a budget of {BUDGET:.0f}"
     if (table.membership != before[1]).any() or (table.counts != before[2]).any():
         return "changed the table that it was given"
     return row
@@ -78,7 +75,10 @@ def _known(estimator: Estimator) -> Iterator[str]:
             yield from (f"{where}: {fault}" for fault in _form(row, table))
             if row.total is not None and not PEOPLE / NEAR <= row.total <= PEOPLE * NEAR:
                 yield f"{where} of {PEOPLE:,} people it says {row.total:,.0f}"
+            begun = monotonic()  # a first run may compile: the second shows what a run takes
             again = _asked(estimator, table)
+            if (took := monotonic() - begun) > BUDGET + PATIENCE:
+                yield f"{where} it took {took:.0f} s of a budget of {BUDGET:.0f}"
             if not isinstance(again, Estimate) or again.as_dict() != row.as_dict():
                 yield f"{where}: the same seed gives another row"
     if not answered:
