@@ -1,6 +1,5 @@
 """The log: what an entry adds to a small write, and how long a log takes to verify."""
 
-import resource
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -9,6 +8,7 @@ from statistics import median
 from django.db import transaction
 
 from benchmarks.archive_figure import Figure, archive_in_hand, cpu
+from benchmarks.memory import peak_bytes
 from saksi.testing import a_claim, a_report
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
@@ -95,7 +95,7 @@ def verifying(entries: int) -> Figure:
         spent = cpu() - start
     if verdict.faults or verdict.entries < entries:
         raise SystemExit(f"what is measured is not sound: {verdict}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_bytes() // 2**20
     return Figure(
         f"verify a log of {entries:,} entries, processor time; memory of the process at most",
         f"{spent:.1f} s, {spent / entries * 1e6:.1f} s a million; {peak} MB",

@@ -6,7 +6,6 @@
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from benchmarks.linking_people import Row, scores, splink
 from benchmarks.linking_sets import invented, numbered
+from benchmarks.memory import peak_bytes
 from saksi.linking.people import link_people
 
 RECORDS = 200_000  # at 1,000,000 bare Splink ended with an error here: see `--records`
@@ -45,7 +45,7 @@ def _one(who: str, records: int) -> dict[str, float]:
     before, started = process_time(), perf_counter()
     labels = link_people(data.table, data.roles).labels if who == "saksi" else splink(data, truth)[0]
     cpu, wall = process_time() - before, perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    peak = peak_bytes() / 1e9
     return {"cpu": cpu, "wall": wall, "memory": peak, "f1": scores(truth, labels)[0]}
 
 

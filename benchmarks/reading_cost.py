@@ -1,11 +1,12 @@
 """What reading costs beside the bare parser, and what each language adds; each figure in a fresh process."""
 
 import json
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
 from time import process_time
+
+from benchmarks.memory import peak_bytes
 
 ROUNDS = 3  # the least disturbed one counts: a busy machine only adds
 ENGLISH = "Police arrested two traders in Kell."
@@ -50,10 +51,10 @@ def _measured(texts: list[str]) -> dict[str, float]:
     first = process_time() - before
     for text in texts:
         read_claims(text, language="en")
-    memory = _peak()  # before the bare pipeline parses whole texts at once, which takes more
+    memory = peak_bytes() / 2**20  # before the bare pipeline parses whole texts at once, which takes more
     before = process_time()
     read_claims(KOREAN)
-    korean_load, korean_memory = process_time() - before, _peak() - memory
+    korean_load, korean_memory = process_time() - before, peak_bytes() / 2**20 - memory
     ours, bare = [], []
     nlp = model.load()  # as it comes, without what our reading changes in it
     for _ in range(ROUNDS):
@@ -74,10 +75,6 @@ def _measured(texts: list[str]) -> dict[str, float]:
         "korean_load": korean_load,
         "korean_memory": korean_memory,
     }
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 """
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from time import process_time
 
 import numpy as np
 
+from benchmarks.memory import peak_bytes
 from benchmarks.mesa_model import person_steps_a_second
 from benchmarks.person_loop import acts_by_kind
 from benchmarks.simulation_figure import Figure
@@ -113,7 +113,7 @@ def _large_run() -> None:
     world = default_world().with_people(25_000_000).with_days(365)
     with tempfile.TemporaryDirectory() as folder:
         done = write_run(world, text, DiskFolder(Path(folder)), seed=1)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = peak_bytes()
     print(json.dumps([peak, process_time() - begun, done.rows["acts"]]))
 
 

@@ -1,5 +1,6 @@
 """Serving an archive's pages on this machine with waitress, until somebody ends it."""
 
+import gc
 import logging
 import signal
 import socket
@@ -105,6 +106,8 @@ class Server:
                 table_of(archive).refreshed()
         finally:
             connections.close_all()
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: to look through it again holds every page up for 200 ms
 
     def _watch(self) -> None:
         while not self._ended.wait(LOOK_EVERY):
