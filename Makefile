@@ -15,7 +15,7 @@ help: ## list what there is
 	  { echo "Saksi needs Python 3.11 or newer; found $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 demo" >&2; exit 2; }
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || \
 	  { echo "Could not make .venv; on Debian and Ubuntu install the package python3-venv." >&2; exit 2; }
-	@echo "Installing the locked packages into .venv (a minute or two) ..." >&2
+	@echo "Installing the locked packages into .venv (a few minutes, 2.8 GB of disk) ..." >&2
 	@$(BIN)/python scripts/bootstrap_lock.py > .venv/bootstrap.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/bootstrap.lock
 	@$(BIN)/uv --no-config pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes --no-build-isolation requirements.lock || \
@@ -40,12 +40,12 @@ test: setup packages ## all tests that run on a laptop, browser journeys include
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=40
 
 .PHONY: check
-check: setup ## style, types, import contracts, lock, licences, documents
+check: setup ## style, types, import contracts, locks, licences, documents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python scripts/check_lock.py
+	$(BIN)/python scripts/lock.py --check
 	$(BIN)/python scripts/check_licences.py
 	$(BIN)/python scripts/generated.py --check
 	@$(MAKE) --no-print-directory docs
@@ -64,17 +64,17 @@ generate: setup ## write the generated pages anew: codebook, command reference, 
 	$(BIN)/python scripts/generated.py
 	$(BIN)/python scripts/notebook.py
 
+.PHONY: wheel
+wheel: setup ## build the package, into dist/
+	$(BIN)/python -m hatchling build -t wheel
+
 .PHONY: pictures
-pictures: setup packages ## take the README's picture of the demo anew
+pictures: setup packages ## take the pictures of README, guides and tutorials anew
 	$(BIN)/python -m scripts.screenshots
 
 .PHONY: lock
 lock: setup ## resolve the dependencies anew
-	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url pyproject.toml --extra ko --extra llm --extra postgres --extra dev -o requirements.lock
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")' | \
-	  $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-annotate --no-emit-index-url - -o requirements-spark.lock
+	$(BIN)/python scripts/lock.py
 
 .PHONY: benchmark
 benchmark: setup ## measure, and write docs/benchmarks.md
@@ -90,13 +90,14 @@ serve: setup ## show the demo's findings at a local address
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory "$(OUTPUT)" 8000
 
 .PHONY: harden
-harden: setup ## the long ones: more random cases, larger inputs, Spark
+harden: setup ## the long ones: more random cases, larger inputs, Spark, FollowTheMoney
 	@scripts/debian-packages harden
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock || \
-	  echo "Could not install pyspark: the test of --engine spark will skip." >&2
+	@for extra in spark ftm; do \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-$$extra.lock || \
+	    echo "Could not install the extra $$extra: the tests that need it will skip." >&2; done
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -o timeout=0 -n auto -m "not browser"
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -o timeout=0 tests/journeys/test_workspace_looks.py
 
 .PHONY: clean
 clean: ## remove what was made here, .venv included
-	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from saksi.samples import sample_folder
@@ -61,6 +61,15 @@ def blocks(page: str) -> list[Block]:
         Block(found["kind"], found["body"], found.start("body"), found.end("body"), found["file"])
         for found in FENCE.finditer(page)
     ]
+
+
+def shows_outputs(page: str) -> bool:
+    """Return whether a page shows what one of its ``sh`` blocks prints."""
+    found = blocks(page)
+    return any(
+        before.kind == "sh" and block.kind == "text" and block.file is None
+        for before, block in pairwise(found)
+    )
 
 
 def run_page(page: str, folder: Path) -> list[Run]:

@@ -21,7 +21,12 @@ from saksi.record.codebook import codebook  # noqa: E402
 from saksi.simulation.mechanisms import methods_page  # noqa: E402
 
 RUN_BY_TESTS = ("saksi demo", "saksi read", "saksi findings")  # the others need an archive, or minutes
-WITH_OUTPUTS = ("README.md", "docs/tutorials/first-folder.md", "docs/tutorials/lists-to-estimate.md")
+WITH_OUTPUTS = (
+    "README.md",
+    "docs/guides/exchange.md",
+    "docs/tutorials/first-folder.md",
+    "docs/tutorials/lists-to-estimate.md",
+)
 
 COMMANDS_HEAD = """\
 # Commands

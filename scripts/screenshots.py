@@ -30,7 +30,6 @@ SIZE: ViewportSize = {"width": 1340, "height": 920}
 WORKSPACE = {
     "reading-desk": "/reports/o16-stadium-wire/read/",
     "events": "/events/",
-    "desk": "/desk/",
 }
 LARGEST = 250_000  # bytes: a README is read over slow lines
 

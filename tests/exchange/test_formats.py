@@ -79,35 +79,6 @@ def test_an_annotation_finds_its_words_by_position_and_by_quotation() -> None:
     assert item["target"][0]["source"] == f"urn:sha256:{sha256(stored.encode()).hexdigest()}"
 
 
-def test_followthemoney_takes_every_value_that_we_write() -> None:
-    from followthemoney import model  # noqa: PLC0415 - slow, and only here
-
-    lines = exported("ftm")[0]["entities.ftm.json"].splitlines()
-    assert len(lines) == 2 + 2 + 2 + 2  # reports, claims, passages, the named victim and the link
-    for line in lines:
-        given = json.loads(line)
-        schema = model.get(given["schema"])
-        assert schema
-        proxy = model.make_entity(schema)
-        proxy.id = given["id"]
-        for name, values in given["properties"].items():
-            for value in values:
-                proxy.add(name, value)
-            assert len(proxy.get(name)) == len(set(values)), (given["schema"], name)
-        assert not schema.validate(proxy.to_dict())  # type: ignore[arg-type]
-
-
-def test_nobody_to_whom_it_was_done_gets_a_topic_and_an_unnamed_victim_is_no_person() -> None:
-    lines = [json.loads(line) for line in exported("ftm")[0]["entities.ftm.json"].splitlines()]
-    assert not any("topics" in line["properties"] for line in lines)
-    assert [line["properties"]["name"] for line in lines if line["schema"] == "Person"] == [["Hask Jorimund"]]
-
-
-def test_an_address_that_followthemoney_would_drop_is_a_loss() -> None:
-    _, losses = exported("ftm", [a_report(url="https://localhost/1")])
-    assert ("reports.url", 1) in {(loss.what, loss.n) for loss in losses}
-
-
 def test_uwazi_gets_unique_titles_a_range_of_days_and_labels_of_its_thesauri() -> None:
     files, _ = exported("uwazi")
     with ZipFile(io.BytesIO(files["3-claims.zip"])) as archive:
