@@ -15,7 +15,6 @@ from saksi.countries import country_of
 # Chosen by cross-validation over train and dev, grouped by near-duplicate text.
 VICTIM = 0.25  # probability from which a name is answered: F1 is best near half of itself
 VIOLATION = 0.34
-ATTRIBUTES = ("type", "sex", "age")
 SLOTS = ("country", "city", "year", "month", "day")
 SEX = (
     "given man",

@@ -119,7 +119,7 @@ def _tokens(mention: Mention) -> "Iterator[Token]":
     yield mention.head
     for token in grammar(mention.head):
         yield token
-        if token.dep_ in ("compound", "poss", "nmod") and token.dep_ != "poss":
+        if token.dep_ in ("compound", "nmod"):
             yield token.head
     for index in range(mention.first, mention.last + 1):
         yield mention.head.doc[index]
@@ -131,7 +131,7 @@ def around(person: Person) -> Features:
     for mention in person.mentions:
         counted.update(set(_around(mention)))
     n = len(person.mentions)
-    row = {f"{word}": 1.0 for word in counted}
+    row = dict.fromkeys(counted, 1.0)
     for name in (
         "says",
         "subject",
@@ -141,7 +141,7 @@ def around(person: Person) -> Features:
         "in list",
         "rank",
         "role victim",
-        "role suspect",
+        "role doer",
     ):
         if counted[name]:
             row[f"{name} share"] = counted[name] / n
@@ -194,8 +194,8 @@ def _roles(mention: Mention) -> Iterator[str]:
         yield from (f"role {label}" for label, listed in types.items() if lemma in listed)
         if any(lemma in listed for listed in types.values()):
             yield "role victim"
-        if lemma in words.suspects():
-            yield "role suspect"
+        if lemma in words.doers():
+            yield "role doer"
     for kind, listed in words.table("honorifics").items():
         if _title(mention) in listed:
             yield f"title {kind}"

@@ -24,9 +24,9 @@ def table(name: str) -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def suspects() -> frozenset[str]:
+def doers() -> frozenset[str]:
     """Return nouns for those who are said to have done it."""
-    return frozenset(_tables()["suspects"])
+    return frozenset(_tables()["doers"])
 
 
 @cache

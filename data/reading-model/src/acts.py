@@ -45,7 +45,9 @@ def told(report: Report) -> Told:
         }
         for sentence in sentences
     ]
-    return Told(with_neighbours([themes(sentence) for sentence in sentences]), acts)
+    about = with_neighbours([themes(sentence) for sentence in sentences])
+    told = [number for number, sentence in enumerate(sentences) if not sentence.dateline]
+    return Told([about[number] for number in told], [acts[number] for number in told])
 
 
 def _lies(start: int, end: int, begin: int, stop: int) -> bool:

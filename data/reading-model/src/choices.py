@@ -29,7 +29,7 @@ PENALTY = {
 }  # inverse strength
 # Added to "none". An empty field is right so often that the likeliest choice leaves half of the told places
 # empty; with this, more of the told ones are found than by the rules, and no more are wrong (decision 0056).
-IN_DOUBT = {"place": -0.75, "time": -1.0, "perpetrator": -1.0, "victim": 0.0}
+IN_DOUBT = {"place": -1.0, "time": -1.0, "perpetrator": -1.0, "victim": 0.0}
 
 
 @dataclass(frozen=True)

@@ -243,9 +243,11 @@ def _doubted(said: Any, cases: Sequence[Case]) -> Any:
 def _told_surely(said: Any, cases: Sequence[Case], surely: float) -> Any:
     """Doubt what stands in reports that tell nothing surely, as the reader does."""
     left = iter(said.tolist())
-    return np.array(
-        [p for case in cases for p in doubted([next(left) for _ in case.known], surely)], dtype=float
-    )
+    shares: list[float] = []
+    for case in cases:
+        elsewhere = bool(case.known and case.known[0]["elsewhere"])
+        shares += doubted([next(left) for _ in case.known], surely, elsewhere=elsewhere)
+    return np.array(shares, dtype=float)
 
 
 def _floor(said: Any, hits: Any, gold: int) -> float:

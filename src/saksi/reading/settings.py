@@ -21,7 +21,7 @@ class ReadingSettings:
 
     reader: str = "rules"
     second_reader: str | None = None
-    threshold: float = 0.35
+    threshold: float = 0.37
 
     def __post_init__(self) -> None:
         """Refuse a threshold that would silently drop every claim, or none."""

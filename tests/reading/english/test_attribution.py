@@ -249,3 +249,48 @@ def test_what_is_told_between_somebodys_quotations_is_the_outlets(read: Callable
     )
     teachers = next(claim for claim in read(text) if "teachers" in (claim.victim.text or ""))
     assert teachers.attribution.directness == "author"
+
+
+def test_a_source_cited_once_below_the_lead_does_not_tell_the_report(
+    read: Callable[[str], list[Claim]],
+) -> None:
+    text = (
+        "Two believers were arrested in Corrow in May.\n\nThey were beaten in the cells.\n\n"
+        "“They question everybody,” local sources say."
+    )
+    assert [claim.attribution.directness for claim in read(text)][:2] == ["author", "author"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "directness"),
+    [
+        ("A man of Corrow who goes by the name of Tor Asken said two traders were arrested.", "anonymous"),
+        ("A student named Arun Vell said two traders were arrested.", "named"),
+    ],
+)
+def test_a_name_that_somebody_goes_by_names_nobody(
+    read_one: Callable[[str], Claim], sentence: str, directness: str
+) -> None:
+    assert read_one(sentence).attribution.directness == directness
+
+
+def test_a_single_source_met_early_tells_the_report(read: Callable[[str], list[Claim]]) -> None:
+    text = "Six households were banished in May.\n\n“Fifty were sentenced to prison terms,” the source said."
+    assert {claim.attribution.directness for claim in read(text)} == {"anonymous"}
+
+
+def test_the_group_is_not_its_correspondent(read: Callable[[str], list[Claim]]) -> None:
+    text = (
+        "Two traders were arrested, the rights group Lantern Watch said on Monday. “They were beaten in the"
+        " cell,” the group’s correspondent inside the country explained.\n\n"
+        "According to the group, ten people were sentenced to prison terms."
+    )
+    assert chain(read(text)[-1])[0][0] == "the rights group Lantern Watch"
+
+
+def test_a_paper_with_a_name_is_not_the_paper_told_of_before(read: Callable[[str], list[Claim]]) -> None:
+    text = (
+        "A minister was arrested, Corrow Radio said on Monday, citing a source.\n\n"
+        "The Daily Lantern had reported in May that a general was executed."
+    )
+    assert chain(read(text)[-1])[0][0] == "The Daily Lantern"

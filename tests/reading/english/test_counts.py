@@ -31,6 +31,7 @@ AFTER = st.sampled_from(["", " or more", " to 9", " and 400", "-odd", " percent"
         ("at least 30 people", 30, None),
         ("no fewer than nine men", 9, None),
         ("ten or more men", 10, None),
+        ("sixty people or more", 60, None),
         ("more than 100 people", 101, None),
         ("over 40 people", 41, None),
         ("more than a dozen people", 13, None),

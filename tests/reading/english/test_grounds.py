@@ -17,7 +17,7 @@ def told(clause: str, victim: str | None, sentence: str) -> tuple[str, ...]:
         ("She was arrested after a march", ("protest",)),
         ("two traders were arrested", ()),
         ("two traders were arrested for smuggling", ("economic",)),
-        ("was shot for smuggling drugs over the border", ("border_crossing", "economic", "drugs")),
+        ("was shot for smuggling drugs over the border", ("border_crossing", "drugs")),
     ],
 )
 def test_grounds_are_what_the_words_allege(clause: str, codes: tuple[str, ...]) -> None:
@@ -59,6 +59,17 @@ def test_a_sentence_beside_it_may_state_the_accusation(read: Callable[[str], lis
     assert "grounds.beside" in (first.rules or ())
 
 
+def test_what_is_done_in_custody_has_no_charge_of_its_own(read: Callable[[str], list[Claim]]) -> None:
+    beaten, *_ = read(
+        "Two traders were beaten in the cells of Vennick. They were accused of spying for the enemy."
+    )
+    assert (beaten.act, beaten.grounds) == ("torture", ())
+
+
+def test_what_a_ban_forbids_is_not_why_it_is_imposed(read_one: Callable[[str], Claim]) -> None:
+    assert read_one("Two nurses were forbidden to leave the country.").grounds == ()
+
+
 def test_who_is_let_go_is_punished_for_nothing(read_one: Callable[[str], Claim]) -> None:
     claim = read_one("Two Christians were released on Monday.")
     assert (claim.act, claim.grounds) == ("release", ())
@@ -76,3 +87,14 @@ def test_the_matter_that_a_report_keeps_coming_back_to_is_the_ground(
 
 def test_families_who_are_punished_are_punished_for_a_relative(read_one: Callable[[str], Claim]) -> None:
     assert read_one("The family was banished to the mountains.").grounds == ("association",)
+
+
+def test_kin_are_punished_for_a_relative_and_not_for_the_matter_of_the_report(
+    read: Callable[[str], list[Claim]],
+) -> None:
+    text = (
+        "A trader was arrested because he had prayed. Bibles were found in a loft. He had held prayer"
+        " meetings for years.\n\nHis parents were banished to the mountains."
+    )
+    kin = read(text)[-1]
+    assert (kin.victim.status, kin.grounds) == ("family_of_accused", ("association",))

@@ -52,13 +52,6 @@ def test_a_pronoun_stands_for_the_victim_before_it(read: Read) -> None:
     assert executed.count.max == 1
 
 
-def test_the_ground_of_one_stage_serves_the_others_of_the_case(read: Read) -> None:
-    text = "The student was arrested for watching foreign films. A week later the student was executed."
-    arrested, executed = read(text)
-    assert arrested.grounds == executed.grounds == ("foreign_media",)
-    assert "grounds.same-victim" in (executed.rules or ())
-
-
 def test_the_ground_of_one_case_does_not_spread_to_other_people(read: Read) -> None:
     seized, beaten = read(
         "Two traders were arrested for watching foreign films. A neighbour was beaten in his cell."

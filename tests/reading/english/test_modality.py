@@ -22,6 +22,7 @@ from saksi.record import Claim
         ("The authorities have closed the border market.", "act", "ongoing"),
         ("She has been denied visits since May.", "act", "ongoing"),
         ("Traders keep being arrested.", "act", "ongoing"),
+        ("Each village must send fifteen men to stand guard, unpaid.", "act", "ongoing"),
         ("He had to report to the police every week.", "act", "happened"),
         ("They let nobody see him, not even a lawyer.", "act", "happened"),
         ("They didn’t arrest the student.", "act", "denied"),

@@ -55,6 +55,25 @@ def test_a_block_is_cut_at_white_space_and_not_inside_a_word() -> None:
     assert {word for block in blocks(text) for word in block.text.split()} == {"prisoners", "were", "held"}
 
 
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("HOLLIN (MP) — Two were taken.", "HOLLIN (MP) —"),
+        ("NETHER TAMSEL, Oct. 18 -- Two were taken.", "NETHER TAMSEL, Oct. 18 --"),
+        ("Hollin, 3 March (MP) - Two were taken.", "Hollin, 3 March (MP) -"),
+        ("Two traders – both from Hollin – were taken.", None),
+        ("Mr Kell (MP) was taken – nobody knows where.", None),
+        ("KELL was taken on Monday.", None),
+    ],
+)
+def test_a_dateline_stands_apart_and_counts_to_the_paragraph_behind_it(
+    text: str, dateline: str | None
+) -> None:
+    found = list(parse(f"{text}\n\nHe is gone."))
+    assert [sentence.text for sentence in found if sentence.dateline] == ([dateline] if dateline else [])
+    assert [sentence.block for sentence in found if not sentence.dateline] == [0, 1]
+
+
 def test_sentences_know_their_place_in_the_report() -> None:
     text = f"Two taken\n\n{WRAPPED} They “did not” return."
     found = list(parse(text))

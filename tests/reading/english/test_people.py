@@ -16,6 +16,10 @@ from saksi.record import Claim
         ("a soldier", "ordinary"),
         ("six people", "ordinary"),
         ("the wife of the trader", "family_of_accused"),
+        ("her children", "family_of_accused"),
+        ("forty families", "ordinary"),
+        ("a family of three", "ordinary"),
+        ("a mother of two", "ordinary"),
         ("the children of executives", "elite"),
         ("high-level executives and ordinary residents alike", "mixed"),
     ],
@@ -110,6 +114,18 @@ def test_a_list_of_people_is_one_claim_with_their_sum(read_one: Callable[[str], 
     claim = read_one("Two women and three men were arrested.")
     assert (claim.count.min, claim.victim.text) == (5, "Two women and three men")
     assert (claim.victim.type, claim.victim.sex) == ("group", "mixed")
+
+
+@pytest.mark.parametrize("victim", ["Seven men and women", "Seven traders and farmers"])
+def test_one_number_counts_both_of_a_pair(read_one: Callable[[str], Claim], victim: str) -> None:
+    claim = read_one(f"{victim} were arrested.")
+    assert (claim.count.min, claim.count.max) == (7, 7)
+
+
+def test_who_says_i_is_the_one_who_speaks(read: Callable[[str], list[Claim]]) -> None:
+    claims = read("“I was arrested in May,” Orsa Vell told Corrow Daily. “Two men beat me in the cell.”")
+    assert {claim.victim.name for claim in claims} == {"Orsa Vell"}
+    assert {claim.attribution.directness for claim in claims} == {"eyewitness"}
 
 
 def test_the_number_of_a_camp_counts_nobody(read_one: Callable[[str], Claim]) -> None:

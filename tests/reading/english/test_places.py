@@ -55,6 +55,11 @@ def test_the_most_specific_place_of_the_clause(
             "the corridor of a prison in Vennick",
         ),
         ("Two traders were arrested, people in Vennick said.", None),
+        ("Police led two teachers out of the school.", "the school"),
+        ("Two traders were beaten in front of the town hall.", "the town hall"),
+        ("Two soldiers were shot at a shooting range.", "a shooting range"),
+        ("Two teachers were taken to El Marrano.", "El Marrano"),
+        ("HOLLIN, Veshany (MP) — Two traders were arrested.", None),
     ],
 )
 def test_the_phrase_that_says_where(read_one: Callable[[str], Claim], text: str, place: str | None) -> None:
@@ -68,6 +73,20 @@ def test_a_place_holds_through_its_paragraph_and_no_further(read: Callable[[str]
     assert (first.place.text, second.place.text, third.place.text) == ("Vennick", "Vennick", None)
     assert "place.clause" in (first.rules or ())
     assert "place.story" in (second.rules or ())
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Chinese phones were found in Onsong and Chongjin. Police arrested two traders.", "KP"),
+        ("SEOUL (AP) — North Korea executed a general, Seoul said. He was shot at a range.", "KP"),
+        ("Police arrested two Chinese traders.", "CN"),
+    ],
+)
+def test_the_country_is_that_of_its_towns_not_of_the_phones_or_of_the_dateline(
+    read: Callable[[str], list[Claim]], text: str, country: str
+) -> None:
+    assert {claim.place.country for claim in read(text)} == {country}
 
 
 def test_a_room_holds_for_no_other_sentence(read: Callable[[str], list[Claim]]) -> None:

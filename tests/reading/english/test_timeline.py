@@ -20,6 +20,9 @@ from saksi.record import Claim
         ("Mothers of prisoners of the protests of July 11 were beaten.", None),
         ("He was jailed for shouting slogans in March 2008.", None),
         ("VENNICK, March 19 — Two traders were arrested.", None),
+        ("A lawyer was arrested on Monday on account of last month's list.", date(2024, 3, 18)),
+        ("Inmates were forced to make Christmas chains.", None),
+        ("Two traders were shot in last week's raid.", date(2024, 3, 11)),
         ("Police came on Monday. After nine days they were released.", None),
     ],
 )

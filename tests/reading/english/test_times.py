@@ -88,6 +88,9 @@ PHRASES = [
         ("the early 1990s", "1990-01-01", "1993-12-31"),
         ("on the fifteenth of August", "2023-08-15", "2023-08-15"),
         ("on the third", "2024-03-03", "2024-03-03"),
+        ("on 4 March this year", "2024-03-04", "2024-03-04"),
+        ("on October 9 last year", "2023-10-09", "2023-10-09"),
+        ("on the last day of February", "2024-02-29", "2024-02-29"),
         ("last Monday", "2024-03-11", "2024-03-11"),  # of the week before, not of the day before yesterday
         ("by Friday", None, "2024-03-22"),
         ("since he left his rented room in the port on January 12", "2024-01-12", None),
@@ -152,6 +155,7 @@ def test_a_sentence_with_two_times_gives_both_in_order() -> None:
         ("that night", "2023-06-11", "2023-06-11"),
         ("two weeks later", "2023-06-25", "2023-06-25"),
         ("three days earlier", "2023-06-08", "2023-06-08"),
+        ("a fortnight previously", "2023-05-28", "2023-05-28"),
         ("the following month", "2023-07-01", "2023-07-31"),
         ("since then", "2023-06-11", None),
         ("on the 19th", "2023-06-19", "2023-06-19"),
@@ -169,6 +173,17 @@ def test_some_times_are_counted_from_the_one_told_before(words: str, from_: str,
 def test_without_a_time_told_before_they_have_no_days(words: str) -> None:
     (found,) = find_times(f"She was freed {words}.", WEDNESDAY)
     assert (found.from_, found.to) == (None, None)
+
+
+def test_the_same_day_is_the_last_day_told_not_the_last_year() -> None:
+    text = "On Sunday a court upheld the sentence of 2015. On the same day it jailed a teacher."
+    *_, found = find_times(text, WEDNESDAY)
+    assert (found.text, found.from_) == ("On the same day", date(2024, 3, 17))
+
+
+def test_the_year_in_the_name_of_a_case_or_a_law_is_no_time() -> None:
+    text = "A court held 29 defendants in Case 910 of 2021 under Law No. 12 of 2018."
+    assert find_times(text, WEDNESDAY) == []
 
 
 def test_what_came_days_before_the_act_is_counted_back_from_its_day() -> None:

@@ -37,6 +37,12 @@ RAID = (
     " demanded a ransom. Last month gunmen took 60 pupils from a school; they were released after two weeks."
     " Gangs have plundered the region for years. Four suspected robbers were arrested on Friday."
 )
+CLASH = (
+    "Nine people were killed near Corrow when two clans fought over a well, elders said on Monday. The"
+    " quarrel began with a bull. Young men attacked a camp at dawn, burned eleven huts and drove away 300"
+    " cattle. In a revenge raid a woman was raped and a boy taken hostage; he was freed on Sunday. The elders"
+    " have banned arms at the well. The displaced have no clean water."
+)
 
 
 def claims(text: str) -> list[str]:
@@ -44,8 +50,8 @@ def claims(text: str) -> list[str]:
     return [draft.act for draft in found if draft.confidence >= ReadingSettings().threshold]
 
 
-@pytest.mark.parametrize("text", [MATCH, FEUD, PEST, MUSEUM, RAID])
-def test_a_match_a_feud_a_pest_a_museum_and_a_raid_claim_nothing(text: str) -> None:
+@pytest.mark.parametrize("text", [MATCH, FEUD, PEST, MUSEUM, RAID, CLASH])
+def test_a_match_a_feud_a_pest_a_museum_a_raid_and_a_clash_claim_nothing(text: str) -> None:
     assert claims(text) == []
 
 

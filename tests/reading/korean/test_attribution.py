@@ -75,3 +75,20 @@ def test_a_second_source_that_tells_the_same_confirms_it() -> None:
     (more,) = claim.more_attributions
     assert {chain(claim)[0], more.chain[0].text} == {"강변도의 한 소식통", "또 다른 소식통"}
     assert more.stance == "confirms"
+
+
+def test_an_office_speaks_first_where_its_own_words_are_given() -> None:
+    text = (
+        "은벌시 소식통은 “상인 두 명이 체포됐다”고 전했다.\n\n"
+        "시 보위부는 “숨기고 있다가 걸리면 가족까지 추방한다”고 포치하고 있다."
+    )
+    first, last = read(text)[0], read(text)[-1]
+    assert first.attribution.directness == "anonymous"
+    assert last.attribution.directness == "official"
+    assert chain(last)[0].endswith("보위부")
+    assert chain(last)[1:] == chain(first)
+
+
+def test_what_state_media_tell_of_their_own_is_official() -> None:
+    claim = read_korean("은벌시에서 간첩 두 명이 체포됐다.", published=None, outlet="조선중앙통신")[0]
+    assert (claim.attribution.directness, claim.attribution.chain[0].role) == ("official", "state_media")

@@ -21,6 +21,11 @@ def test_where_they_were_taken_from_is_not_where_they_were_taken() -> None:
     assert banishment.place.text is None
 
 
+def test_a_country_where_one_act_was_done_does_not_hold_for_the_next() -> None:
+    _, beaten = read("지난 2일 카자흐스탄에서 교원 3명이 체포됐다. 이들은 구타를 당했다.")
+    assert beaten.place.text is None
+
+
 def test_an_order_takes_nothing_from_an_act() -> None:
     _, order = read("지난 2일 은벌시에서 교원 3명이 체포됐다. 당국은 위반자를 총살하라고 지시했다.")
     assert (order.kind, order.place.text, order.time.from_, order.grounds) == ("order", None, None, ())

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from saksi.reading.korean import read_korean
 from saksi.reading.korean.narrators import narrator_of
 
@@ -10,6 +12,15 @@ TESTIMONY = """증언 12. 문가람(가명, 여, 1980년생)
 """
 RECORD = """피해자: 강다솜(여, 1975년생)
 2006년 5월 은벌시 보위부에 체포됨. 6월 해솔교화소로 이송됨.
+"""
+
+CASE = """○ 증언자: 남, 1971년생
+증언자의 부친은 2003년 5월 은벌시에서 체포됐다. 증언자는 이듬해 풀려났다.
+증언자가 있던 감방에서 두 명이 굶어 죽었다.
+"""
+INTERVIEW = """은벌시에서 만난 문가람(가명·38) 씨는 장갑을 벗지 않았다. 성당에서 12년을 일했다.
+
+2003년 5월 두 남자가 문 씨를 체포했다. 그는 이틀 밤을 유치장에서 보냈다. 문 씨는 직장에서 쫓겨났다.
 """
 
 
@@ -35,3 +46,11 @@ def test_in_a_case_record_a_bare_month_is_one_of_the_year_told() -> None:
 
 def test_a_news_report_has_no_narrator() -> None:
     assert narrator_of("소식통은 “나는 봤다. 내가 말렸다. 나도 잡혔다”고 말했다.") is None
+
+
+@pytest.mark.parametrize(("text", "origin"), [(CASE, "증언자"), (INTERVIEW, "문가람")])
+def test_a_case_record_and_an_interview_are_told_by_whom_they_are_about(text: str, origin: str) -> None:
+    claims = read_korean(text, published=date(2010, 1, 1), outlet="새벽통신")
+    assert claims
+    assert {claim.attribution.chain[0].text for claim in claims} == {origin}
+    assert {claim.attribution.directness for claim in claims} == {"eyewitness"}

@@ -58,3 +58,16 @@ def test_the_agent_is_no_victim() -> None:
 
 def test_a_prison_is_where_not_who() -> None:
     assert only("교원 한 명이 교화소로 보내졌다.").perpetrator.institution is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("은벌시 보위부는 문 씨와 부모, 남동생을 체포했다.", 4, 4),
+        ("A씨 부모가 은벌시에서 체포됐다.", 2, 2),
+        ("은벌시 전체 교원이 체포됐다.", 2, None),
+    ],
+)
+def test_people_named_side_by_side_are_added_up(sentence: str, low: int, high: int | None) -> None:
+    count = only(sentence).count
+    assert (count.min, count.max) == (low, high)

@@ -156,6 +156,8 @@ def test_where_no_suggestion_is_sure_all_are_half_as_likely() -> None:
     assert judging.doubted([0.66, 0.4, 0.2], 0.65) == [0.66, 0.4, 0.2]
     assert judging.doubted([0.6, 0.4], 0.65) == [0.6, 0.4]  # a brief is about what it tells
     assert judging.doubted([], 0.65) == []
+    assert judging.doubted([0.8, 0.4, 0.2], 0.65, elsewhere=True) == [0.4, 0.2, 0.1]
+    assert judging.doubted([0.8, 0.4, 0.2], 0.0, elsewhere=True) == [0.8, 0.4, 0.2]
 
 
 def test_a_report_that_tells_nothing_surely_has_candidates_only(monkeypatch: pytest.MonkeyPatch) -> None:

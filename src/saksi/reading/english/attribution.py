@@ -35,6 +35,10 @@ def attributions(sentences: Sequence[Sentence], outlet: str | None) -> list[Attr
     main = main_source(sentences, new, outlet)
     saw = eyewitnesses(sentences, new, main)
     spoken = {sentence.block for sentence, teller in zip(sentences, new, strict=True) if teller is not None}
+    met = main is not None and main.role in PERSONAL and not main.eyewitness
+    if main is not None and met:  # whom the report meets tells his own paragraphs, not those of others
+        told = zip(sentences, new, strict=True)
+        spoken = {sentence.block for sentence, teller in told if teller and teller.text == main.text}
     first = lead_of(sentences)
     found: list[Attribution] = []
     current, block = main, -1
@@ -47,7 +51,6 @@ def attributions(sentences: Sequence[Sentence], outlet: str | None) -> list[Attr
         if said is None:
             teller = _unsaid(number, sentences, new, current, main)
             alone = teller is main and block not in spoken and block > first
-            met = main is not None and main.role in PERSONAL and not main.eyewitness
             apart = _is_background(sentence) or (met and not _is_quotation(sentence))
             teller = None if alone and apart else teller
         elif said.role == "outlet" and block <= first and main and main.role == "insider_source":

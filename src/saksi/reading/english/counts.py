@@ -68,7 +68,7 @@ SEVERAL = re.compile(r"\b(?:several|a few)\s+(?P<scale>dozen|hundred|thousand)\b
 ODD = re.compile(rf"\b(?P<n>[2-9]0|{_TENS})[- ]?odd\b", re.IGNORECASE)
 AT_LEAST = re.compile(rf"\b(?:at least|no fewer than|not less than)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 MORE_THAN = re.compile(rf"\b(?:more than|over|upwards of)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
-OR_MORE = re.compile(rf"\b(?P<n>{_NUMBER})\s+or more\b", re.IGNORECASE)
+OR_MORE = re.compile(rf"\b(?P<n>{_NUMBER})(?: [a-z]+)? or more\b", re.IGNORECASE)
 UP_TO = re.compile(rf"\b(?:up to|as many as)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 FAMILY_OF = re.compile(rf"\bfamily of\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 EXACT = re.compile(
@@ -93,6 +93,7 @@ UNCOUNTED = re.compile(  # numbers that count nobody: "3) Family of", "4 Februar
     rf"^\s*\(?\d{{1,3}}[.)]\s+|\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b"
     r"|\b[Aa]ge[sd]?(?: of)?(?: (?:between|from|over|under|above|below|about))?"
     rf" (?:{_NUMBER})(?:\s*(?:to|and|or|-|–)\s*(?:{_NUMBER}|[a-z]+))?(?: years)?"
+    r"|(?<=[a-z]), [1-9]\d(?=$|,)"
     rf"|(?<=[a-z] )(?:over|under|above|below) (?:{_NUMBER})(?=$|[,;)]| (?:years|and|or|from|in|who)\b)"
 )
 

@@ -53,6 +53,11 @@ PERSONAL = frozenset({"association", "none_given"})  # hold for those people onl
 REACH = 170  # characters behind a word of cause
 LEAD = 4  # sentences in which the matter of the report is told
 PUNISHING = frozenset({"act", "order"})
+ANSWERING = frozenset(
+    {"execution", "killing_other", "detention_other", "detention_political_camp", "banishment",
+     "forced_repatriation", "punishment_unspecified", "public_shaming", "dismissal", "fine"}
+)  # fmt: skip  # acts that a charge ends in; what is done in custody has no charge of its own
+ITSELF = {"restriction": "border_crossing"}  # "may not leave the country": what is forbidden, not why
 LETTING = frozenset({"release", "coerced_attendance"})
 
 
@@ -137,6 +142,11 @@ def _strongest(codes: Iterable[str]) -> Codes:
     return tuple(told or specific or listed)
 
 
+def without(codes: Codes, code: str | None) -> Codes:
+    """Return the codes but one."""
+    return tuple(one for one in codes if one != code)
+
+
 class Grounds:
     """The grounds that one report tells, sentence by sentence, found once."""
 
@@ -157,11 +167,11 @@ class Grounds:
         number = self._index[mention.sentence.start]
         if mention.act in LETTING:
             return (), None
-        if own := grounds(clause, victim, self._behind[number]):
+        if own := without(grounds(clause, victim, self._behind[number]), ITSELF.get(mention.act)):
             return own, "grounds.sentence"
         if said.kind not in PUNISHING or said.modality == "denied":
             return (), None
-        for at in (number - 1, number + 1, number - 2):
+        for at in (number - 1, number + 1, number - 2) if mention.act in ANSWERING else ():
             if beside := self._stated_in(at, number):
                 return beside, "grounds.beside"
         if self._topic:

@@ -9,7 +9,7 @@ from saksi.reading.english.parsing import Sentence
 from saksi.reading.english.quotations import has_quotation, is_quoted, quotation_of
 from saksi.reading.english.roles import OFFICIAL, ORGANISED
 from saksi.reading.english.speakers import person_named, same_name
-from saksi.reading.english.tellers import Teller
+from saksi.reading.english.tellers import PRONOUNS, Teller
 
 PERSONAL = frozenset({"witness", "victim", "relative", "defector"})
 REPORTING = frozenset({"ngo", "outlet", "lawyer"})
@@ -43,6 +43,7 @@ _INSIDE = re.compile(
     r"\b(?:sources?|insiders?|informants?|residents?|partners?|correspondents?|living|inside)\b",
     re.IGNORECASE,
 )
+_CROWD = re.compile(r"\b(?:sources|insiders|informants|residents|people)\b", re.IGNORECASE)
 _TESTIMONY = re.compile(  # how an outlet introduces somebody's own story
     r"\b(?:testimony|as told to|in (?:her|his|their) own words|(?:her|his) (?:own )?(?:story|account)"
     r"|what follows is|recorded in|speaks? for the first time|tells? (?:her|his) story|taken down)\b",
@@ -86,12 +87,10 @@ def _told_by(
     told = [
         (sentence.block, teller)
         for sentence, teller in zip(sentences, new, strict=True)
-        if teller and not (outlet and same_name(outlet, teller.text))
+        if teller and teller.text.lower() not in PRONOUNS and not (outlet and same_name(outlet, teller.text))
     ]
     first = lead_of(sentences)
-    early = [teller for block, teller in told if block - first < OPENING]
-    inside = next((t for t in early if t.role == "insider_source" and _INSIDE.search(t.text)), None)
-    if inside is not None:
+    if (inside := _inside_source(told, first)) is not None:
         return inside
     for block, teller in told[:1]:
         times = sum(other.text == teller.text for _, other in told)
@@ -116,6 +115,16 @@ def _told_by(
     for text, times in counted.most_common(1):
         if times > 1 and times * 2 >= len(told):
             return next(teller for _, teller in told if teller.text == text)
+    return None
+
+
+def _inside_source(told: Sequence[tuple[int, Teller]], first: int) -> Teller | None:
+    """The source inside the country that is met early; a crowd ("local sources") only if it tells more."""
+    often = sum(teller.role == "insider_source" for _, teller in told) > 1
+    for block, teller in told:
+        early = block <= first or (block - first < OPENING and (often or not _CROWD.search(teller.text)))
+        if early and teller.role == "insider_source" and _INSIDE.search(teller.text):
+            return teller
     return None
 
 
@@ -192,7 +201,9 @@ def eyewitnesses(
         current = teller or current
         if current is None or current.text in saw or current.role in OFFICIAL | ORGANISED:
             continue
-        if current.text.lower() in HERS | HIS:  # "according to him": of whom the sentence tells
+        if (
+            current.text.lower() in HERS | HIS and current.verb == "accord"
+        ):  # "according to him": of whom the sentence tells
             saw[current.text] = replace(current, eyewitness=True, role="victim")
             continue
         words = _quoted_words(sentence)

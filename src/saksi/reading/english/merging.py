@@ -1,21 +1,11 @@
 """Repeated mentions of one act in a report become one claim with several passages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.times import When
 
-ANSWERING = frozenset(
-    {
-        "execution",
-        "detention_other",
-        "detention_political_camp",
-        "banishment",
-        "forced_repatriation",
-        "punishment_unspecified",
-    }
-)  # acts that a charge ends in
 FRESH = ("another", "other", "further", "more", "second", "third", "additional", "also")
 
 
@@ -34,30 +24,6 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             earlier.absorb(draft)
     return claims
-
-
-def share_grounds(claims: Sequence[Draft]) -> None:
-    """Let the stages of one case share their ground: who was arrested for a remark was executed for it.
-
-    The same people, and an act that answers to a charge. Tried, too: people told in the next sentence, and
-    what befalls somebody in custody; seven in ten of the grounds so found were wrong.
-    """
-    for claim in claims:
-        if (
-            claim.act in ANSWERING
-            and not claim.grounds
-            and claim.kind == "act"
-            and claim.modality != "denied"
-        ):
-            claim.grounds = next(_grounds_told(claim, claims), ())
-            claim.rules += ["grounds.same-victim"] if claim.grounds else []
-
-
-def _grounds_told(claim: Draft, claims: Sequence[Draft]) -> Iterator[tuple[str, ...]]:
-    for other in claims:
-        same = claim.victim_key is not None and other.victim_key == claim.victim_key
-        if same and other.kind == "act" and other.grounds and other.act in ANSWERING:
-            yield other.grounds
 
 
 def same_act(first: Draft, second: Draft) -> bool:

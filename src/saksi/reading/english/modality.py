@@ -91,7 +91,11 @@ def _act(mention: "Mention", words: str, *, hedged: bool) -> Assertion:
         return Assertion("act", "planned", "modality.future")
     if mention.entry.kind == "custody" and verb.tag_ in ("VBZ", "VBP", "VBN") and _present(verb):
         return Assertion("condition" if _numbered(mention) else "act", "ongoing", "kind.held")
-    if _goes_on(mention) or (_ongoing(verb, words) and not (mention.by == "noun" and _numbered(mention))):
+    if (
+        _must(verb)
+        or _goes_on(mention)
+        or (_ongoing(verb, words) and not (mention.by == "noun" and _numbered(mention)))
+    ):
         return Assertion("act", "ongoing", "modality.ongoing")
     return Assertion("act", "happened", "modality.default")
 
@@ -198,7 +202,7 @@ def _classwide(mention: "Mention") -> bool:
 
 def _future(verb: "Token", words: str) -> bool:
     modal = any(
-        child.lower_ in ("will", "shall", "'ll", "must")
+        child.lower_ in ("will", "shall", "'ll")
         for child in verb.children
         if child.dep_ in ("aux", "auxpass")
     )
@@ -214,6 +218,12 @@ def _would(verb: "Token", words: str) -> bool:
         return False
     told = any(token.lemma_.lower() in cue("reporting") and token.tag_ == "VBD" for token in _governors(verb))
     return told or bool(_IF.search(words))
+
+
+def _must(verb: "Token") -> bool:
+    """Whether it is a rule in force: "each village must send fifteen men", not "must have been shot"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return "must" in auxiliaries and "have" not in auxiliaries
 
 
 def _can(verb: "Token") -> bool:

@@ -1,15 +1,21 @@
 """Where a sentence stands to the tellings of a claim: the nearer, the likelier what it says is meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.mentions import Mention
 from saksi.reading.english.parsing import Sentence
+from saksi.reading.learned import Offer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 BEFORE = 8  # sentences before a telling that are looked at
 BEHIND = 2  # and behind it
+FAR = (1, 6, 13)  # words between: fewer are 0, 1, 2
 MOVING = frozenset({"banishment", "forced_repatriation", "release"})
 CUSTODY = frozenset(
     {"detention_other", "detention_political_camp", "torture", "death_in_custody", "forced_labour"}
@@ -81,3 +87,18 @@ class Near:
             "none:lead": float(draft.lead > 0),
             "none:tellings": min(1.0, (len(draft.passages) - 1) / 3),
         }
+
+
+def closest(offers: Sequence[Offer], links: Iterable[str]) -> str:
+    """Return how the offer stands to the act that stands nearest in the claim's own sentence, or none."""
+    there = {offer.known.get("link") for offer in offers if offer.known["where"] == "core"}
+    return next((link for link in links if link in there), "none")
+
+
+def words_apart(token: "Token | None", verb: "Token") -> str:
+    """Return whether a word stands before the verb of the act (-) or behind it (+), and how far: 0 to 3."""
+    if token is None:
+        return "?"
+    steps = token.i - verb.i
+    far = next((size for size, most in enumerate(FAR) if abs(steps) < most), len(FAR))
+    return f"{'-' if steps < 0 else '+'}{far}"

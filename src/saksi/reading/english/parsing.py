@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from saksi.reading.english.datelines import dateline_end
 from saksi.reading.english.loading import load_spacy
 from saksi.record import InvalidInput, Passage
 
@@ -30,15 +31,17 @@ class Block:
 
     start: int
     text: str
+    dateline: bool = False  # where and when the paragraph behind it was written
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One parsed sentence; `start` is the offset of its block in the report's text."""
+    """One parsed sentence, or a dateline; `start` is the offset of its block in the report's text."""
 
     span: "Span"
     block: int
     block_start: int
+    dateline: bool = False
     tokens: "tuple[Token, ...]" = field(init=False, repr=False, compare=False)
     text: str = field(init=False, repr=False, compare=False)  # as parsed, in plain spelling
 
@@ -99,7 +102,10 @@ def blocks(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Block]:
     for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
         for start, piece in _lines(match.start(), match.group()):
             if not any(span.start <= start and start + len(piece.rstrip()) <= span.end for span in furniture):
-                yield from _bounded(start, piece)
+                head = dateline_end(piece)
+                if head:
+                    yield Block(start, piece[:head].rstrip(), dateline=True)
+                yield from _bounded(start + head, piece[head:])
 
 
 def _lines(start: int, paragraph: str) -> Iterator[tuple[int, str]]:
@@ -134,14 +140,16 @@ def _first_space(piece: str) -> int:
 
 
 def parse(text: str, furniture: Sequence[Passage] = ()) -> Iterator[Sentence]:
-    """Parse the text block by block."""
+    """Parse the text block by block; a dateline counts to the paragraph that it stands before."""
     pieces = list(blocks(text, furniture))
     docs: Iterator[Doc] = pipeline().pipe((_shadow(block.text) for block in pieces), batch_size=32)
-    for number, (block, doc) in enumerate(zip(pieces, docs, strict=True)):
+    number, headed = -1, False
+    for block, doc in zip(pieces, docs, strict=True):
+        number, headed = number + (not headed), block.dateline
         doc.user_data.update(text=doc.text, written=block.text)
         for span in doc.sents:
             if span.text.strip():
-                yield Sentence(span, number, block.start)
+                yield Sentence(span, number, block.start, block.dateline)
 
 
 def _shadow(text: str) -> str:

@@ -23,6 +23,8 @@ WORKERS = re.compile(
     r"(?:year-old|wom[ae]n|[a-z]{2}m[ae]n|mates?|ists?|ians?|ees|[a-z]{2}ee|eers?|smiths?|[a-z]{2}ers?|[a-z]{2}ors?)$"
 )
 NOBODY = frozenset({"squad"})  # "a firing squad of three men"
+HOUSEHOLDS = frozenset({"family", "household"})
+OWNERS = frozenset({"his", "her", "their", "my"})
 CHILDREN = frozenset({"child", "son", "daughter", "kid"})
 ANYBODY = frozenset(
     {"anyone", "anybody", "whoever", "everyone", "everybody", "those", "person", "people", "suspect",
@@ -170,8 +172,10 @@ def _status(noun: "Token", phrase: str) -> str:
     found = words.status.get(_compound(noun)) or words.status.get(lemma)
     if re.search(r"\b(?:alike|both .* and ordinary)\b", phrase) or _joins_ranks(noun):
         return "mixed"
-    if lemma in CHILDREN and (parents := _parents(noun)) in ("elite", "official"):
-        return parents  # "the children of executives": their parents' standing is what the report tells
+    if found == "family_of_accused" and _is_household(noun):
+        return "ordinary"
+    if lemma in CHILDREN and (standing := _as_child(noun)) is not None:
+        return standing
     if found in ("official", "elite") and any(modifier in phrase for modifier in words.elite_modifiers):
         return "elite"
     if found is None:
@@ -186,6 +190,27 @@ def _status(noun: "Token", phrase: str) -> str:
     return found or (
         "ordinary" if noun.lower_ in ("others", "third", "second", "more", "one", "many") else "unknown"
     )
+
+
+def _is_household(noun: "Token") -> bool:
+    """Whether kin are told of as people, not as somebody's: "forty families", "a mother of two"."""
+    lemma = noun.lemma_.lower()
+    owned = any(child.dep_ == "poss" or child.lower_ in ("whose", "the") for child in noun.children)
+    of = [child for prep in noun.children if prep.lower_ == "of" for child in prep.children]
+    if owned or of:
+        return not owned and all(child.like_num for child in of)
+    if noun.dep_ == "appos" or any(child.dep_ in ("relcl", "acl") for child in noun.children):
+        return False
+    told = {child.dep_ for child in noun.children} & {"det", "nummod"}
+    return lemma in HOUSEHOLDS and bool(told)
+
+
+def _as_child(noun: "Token") -> str | None:
+    """The standing of a child: somebody's ("her children"), or that of parents of rank ("of executives")."""
+    if any(child.lower_ in OWNERS for child in noun.children if child.dep_ == "poss"):
+        return "family_of_accused"
+    parents = _parents(noun)
+    return parents if parents in ("elite", "official") else None
 
 
 def _joins_ranks(noun: "Token") -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from saksi.reading.english.near import Near
+from saksi.reading.english.near import Near, closest, words_apart
 from saksi.reading.english.places import Places, Said, nearness
 from saksi.reading.learned import Offer
 from saksi.record import Place
@@ -49,6 +49,7 @@ class PlaceOffers:
             found.append(Offer({"place": draft.place}, by_rule, key(words)))
         nearest = near.nearest({str(offer.known["where"]) for offer in found})
         known = near.without() | {"none:rule": rule, "none:where": nearest}
+        known |= {"none:act": draft.act, "none:link": closest(found, LINKS.values())}
         return [Offer({"place": Place(country=draft.place.country)}, known, ""), *found]
 
     def _may_be(self, said: Said, where: str, by_rule: Place) -> bool:
@@ -74,6 +75,7 @@ class PlaceOffers:
         prep = said.token.head.lower_ if said.token is not None and said.token.dep_ == "pobj" else "-"
         kind = _kind(said)
         between = self._between(number, near)
+        apart = "away" if mention is None else words_apart(said.token, mention.verb)
         known: dict[str, float | str] = {
             "where": where,
             "link": link,
@@ -85,6 +87,8 @@ class PlaceOffers:
             "claim:kind": f"{draft.kind}:{kind}",
             "modality:link": f"{draft.modality}:{link}",
             "inside": float(inside),
+            "apart": apart,
+            "apart:kind": f"{kind}:{apart}",
             "home": float(said.home),
             "home:where": f"{where}:{said.home}",
             "often": min(1.0, self._times[words] / OFTEN),

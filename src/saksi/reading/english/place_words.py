@@ -23,6 +23,12 @@ JOINING = frozenset({"in", "at", "near", "outside", "on"})  # "at a house in Ass
 GRAINS = ("building", "settlement", "town", "area")  # from the finest to the coarsest
 KEYS = (*GRAINS, "abstract", "bare", "custody", "entering", "rooms", "not_places")
 INSIDE = frozenset({"in", "at"})
+LEADING = frozenset({"out", "front", "most", "much", "parts", "half"})  # "out of the school"
+TAKING = frozenset(  # to a name behind these, somebody is taken: "taken to El Chipote"
+    {"take", "bring", "send", "transfer", "move", "deport", "banish", "exile", "drive", "transport",
+     "resettle", "relocate", "ship", "escort", "march", "put"}
+)  # fmt: skip
+ENTERED = frozenset({"enter", "storm", "surround", "shell", "bomb", "occupy"})  # "entered Khorog"
 ABSTRACTLY = frozenset(  # "faith in Jesus", "member in Unity": nobody is there
     {"believe", "belief", "faith", "trust", "hope", "confide", "confidence", "interest", "interested", "role",
      "involve", "involvement", "member", "membership", "participate", "participation", "part", "engage",
@@ -102,11 +108,26 @@ def _follows(prep: "Token", end: int, sentence: Sentence) -> bool:
 
 def _may_be_place(token: "Token") -> bool:
     if token.dep_ == "pobj":
-        return token.head.lower_ in LOCATIVE
+        return token.head.lower_ in LOCATIVE or _leads(token.head)
     if token.dep_ in ("dobj", "nsubjpass", "conj"):
         head = token.head.head if token.dep_ == "conj" else token.head
         return head.lemma_.lower() in place_nouns().entering
     return False
+
+
+def _leads(prep: "Token") -> bool:
+    """Whether it is the second half of a preposition of place: "out of", "in front of", "in most of"."""
+    return prep.lower_ == "of" and prep.head.lower_ in LEADING
+
+
+def governor(place: "Token") -> "Token":
+    """Return what a place is said of: over its preposition, both halves of it ("led out of the school")."""
+    above = place.head.head if place.dep_ == "pobj" else place.head
+    while above.lower_ in LEADING or (above.dep_ == "prep" and above.lower_ in LOCATIVE):
+        if above.head == above:
+            break
+        above = above.head
+    return above
 
 
 def is_custody(noun: "Token") -> bool:
@@ -124,8 +145,9 @@ def grain_of(noun: "Token") -> int | None:
     nouns, lemma = place_nouns(), noun.lemma_.lower()
     grain = nouns.grain.get(noun.lower_, nouns.grain.get(lemma))
     if grain is None:
-        return 2 if noun.pos_ == "PROPN" and _is_place_name(noun) else None
-    if lemma in nouns.abstract and not children(noun, "compound", "nmod", "poss"):
+        named = noun.pos_ == "PROPN" or (noun.ent_type_ == "GPE" and noun.text[:1].isupper())
+        return 2 if named and _is_place_name(noun) else None
+    if lemma in nouns.abstract and not _says_which(noun):
         return None
     if (lemma in nouns.bare and not list(noun.lefts)) or (lemma in nouns.custody and _any_camps(noun)):
         return None
@@ -139,9 +161,22 @@ def _is_place_name(noun: "Token") -> bool:
     """
     if noun.ent_type_ in ("GPE", "LOC", "FAC"):
         return True
-    behind = noun.dep_ == "pobj" and noun.head.lower_ in INSIDE and noun.tag_ == "NNP"
-    there = bool(behind) and noun.head.head.lemma_.lower() not in ABSTRACTLY
-    return there and noun.ent_type_ in UNKNOWN
+    if noun.tag_ != "NNP" or noun.ent_type_ not in UNKNOWN:
+        return False
+    if noun.dep_ == "dobj":
+        return noun.head.lemma_.lower() in ENTERED
+    if noun.dep_ != "pobj":
+        return False
+    above = noun.head.head.lemma_.lower()
+    if noun.head.lower_ in INSIDE:
+        return above not in ABSTRACTLY
+    return noun.head.lower_ == "to" and above in TAKING
+
+
+def _says_which(noun: "Token") -> bool:
+    """Whether a word says which: "the guard post", "a shooting range"."""
+    doing = any(child.tag_ == "VBG" for child in children(noun, "amod"))
+    return doing or bool(children(noun, "compound", "nmod", "poss"))
 
 
 def _any_camps(noun: "Token") -> bool:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from saksi.countries import PlaceMatch, find_countries, find_places
 from saksi.reading.english.clauses import clause_root
+from saksi.reading.english.main_country import main_country, meant_places
 from saksi.reading.english.parsing import Sentence, is_verb
 from saksi.reading.english.people import is_person
-from saksi.reading.english.place_words import LOCATIVE, is_custody, is_room, place_phrases
+from saksi.reading.english.place_words import LOCATIVE, governor, is_custody, is_room, place_phrases
 from saksi.reading.english.tellers import is_saying
 from saksi.record import Place
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from saksi.reading.english.modality import Assertion
 
 LEVELS = {"camp": 0, "prison": 0, "district": 1, "county": 2, "city": 2, "other": 2, "province": 3}
-LARGE = 100_000  # people
 ELSEWHERE, NAMED, HOME = 2, 4, 5  # ranks: another clause; a name anywhere; where somebody is from
 STORY = 4  # sentences over which a place holds when no other is told
 ORIGIN = re.compile(
@@ -37,7 +37,6 @@ APPOSED = re.compile(r", (?:the )?")
 WITHIN = re.compile(r"(?:,| in| of|,? a (?:city|town|village|county) in)? (?:the )?")  # "Musan, Hamgyong"
 CAPITAL = re.compile(r"(?<=\s)[A-Z]|\d")
 HEADING = re.compile(r"[^\n:]{2,40}:\s")
-DATELINE = re.compile(r"\s*(?:[,/(]|\s[-–—]|--|—)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,10 @@ class Places:
         mentioned = Counter(match.country.iso for match in found if not match.ambiguous)
         prefer = [iso for iso, _ in mentioned.most_common(3)]
         named = find_places(text, language="en", prefer=prefer)
-        self._matches = [m for m in named if not mentioned or m.place.country in mentioned or _is_known(m)]
+        self._matches = meant_places(text, named, mentioned)
         self._countries = [match for match in found if not match.demonym and not match.ambiguous]
-        weight = mentioned + Counter(match.place.country for match in self._matches)
-        self._country = weight.most_common(1)[0][0] if weight else None
+        datelines = [(sentence.start, sentence.end) for sentence in sentences if sentence.dateline]
+        self._country = main_country(found, self._matches, datelines)
         self._all = [list(self._in(sentence)) for sentence in sentences]
         self._said = [[place for place in found if not place.aside] for found in self._all]
 
@@ -139,7 +138,7 @@ class Places:
                 continue
             token = self._token_at(sentence, match)
             told = token is not None and _of_teller(token)
-            aside = told or self._is_dateline(match, sentence)
+            aside = told or sentence.dateline
             placed = token is not None and token.head.lower_ in LOCATIVE
             home = self._of_origin(match.start)
             noun = token if placed else None
@@ -190,13 +189,6 @@ class Places:
         """Whether the place says where a source or somebody is from, not where the act was done."""
         return bool(ORIGIN.search(self._text[max(0, start - 40) : start]))
 
-    def _is_dateline(self, match: PlaceMatch, sentence: Sentence) -> bool:
-        return (
-            match.start == sentence.start
-            and bool(DATELINE.match(self._text[match.end : match.end + 4]))
-            and self._text[match.start : match.end].isupper()
-        )
-
     def _story(self, number: int) -> Said | None:
         """The place told last before the sentence, in its paragraph or just before, or by its heading."""
         here = self._sentences[number].block
@@ -237,14 +229,9 @@ class Places:
         return names[last - 1] if near else None
 
 
-def _is_known(match: PlaceMatch) -> bool:
-    """Whether the name stands for itself where its country is not named: a province or a large city."""
-    return match.place.level == "province" or match.place.population >= LARGE
-
-
 def _of_teller(token: "Token") -> bool:
-    """Whether the words belong to who tells or is told: "a source in North Kell said"."""
-    for up in token.ancestors:
+    """Whether the words belong to who tells or is told: "a source in North Kell said", "Seoul said"."""
+    for up in (token, *token.ancestors):
         if up.lower_ == "according" or (up.dep_ in ("nsubj", "dobj", "dative") and is_saying(up.head)):
             return True
         if is_verb(up):
@@ -270,12 +257,12 @@ def nearness(place: Said, mention: "Mention") -> float | None:
         return HOME
     if token is None:
         return NAMED
-    governor = token.head.head if token.dep_ == "pobj" else token.head
+    above = governor(token)
     origin = 0.5 if token.head.lower_ == "from" else 0
-    if governor in (verb, mention.trigger):
+    if above in (verb, mention.trigger):
         return origin
     root = clause_root(token)
-    if governor.pos_ in ("NOUN", "PROPN") and is_person(governor):
+    if above.pos_ in ("NOUN", "PROPN") and is_person(above):
         return HOME
     if root == verb:
         return 1 + origin

@@ -14,8 +14,9 @@ from saksi.reading.english.counts import Counted
 from saksi.reading.english.drafts import Draft
 from saksi.reading.english.features import features, merged
 from saksi.reading.english.hints import Odds, context, hinted, shown, told_again
+from saksi.reading.english.kin import share_people
 from saksi.reading.english.mentions import Mention, find_mentions
-from saksi.reading.english.merging import FRESH, merge, share_grounds
+from saksi.reading.english.merging import FRESH, merge
 from saksi.reading.english.modality import Assertion, assertion
 from saksi.reading.english.offers import EnglishOffering
 from saksi.reading.english.parsing import Sentence, parse
@@ -101,11 +102,15 @@ def _drafts(
     report: "_Report", *, acts: ActWeights | None, keep: Callable[[Draft], bool] | None
 ) -> list[Draft]:
     about = with_neighbours([themes(sentence) for sentence in report.sentences])
-    likely = [(acts or load_act_weights("en")).log_odds(own) for own in about]
+    weights = acts or load_act_weights("en")
+    likely = [
+        {} if sentence.dateline else weights.log_odds(own)
+        for own, sentence in zip(about, report.sentences, strict=True)
+    ]
     drafts: list[Draft] = []
     weak: list[Draft] = []
     for number, sentence in enumerate(report.sentences):
-        for mention in find_mentions(sentence):
+        for mention in () if sentence.dateline else find_mentions(sentence):
             draft = report.draft(mention, number, drafts)
             if draft is not None:
                 draft.features |= context(draft.act, likely[number])
@@ -123,8 +128,7 @@ def _drafts(
         draft.features |= marks | merged(len(draft.passages), len({claim.act for claim in told}), len(told))
         draft.features["again"] = told_again(draft, told)
     claims.sort(key=lambda draft: draft.passages[0])
-    share_grounds(claims)
-    victims.share_people(claims)
+    share_people(claims)
     own_accounts(claims)
     return claims
 
@@ -204,6 +208,7 @@ def _draft(mention: Mention, said: Assertion, report: _Report, number: int, befo
     elif noun is None:
         antecedent = victims.implied(mention.act, said, sentence.start, before)
         victim = antecedent.victim if antecedent is not None else victim
+    victim = victims.speaking(victim, noun, report.speakers[number])
     victim = victims.standing(victim, noun, said)
     if FAMILY_TOO.search(clause):
         victim = victim.model_copy(update={"family_included": True})

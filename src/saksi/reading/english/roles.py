@@ -55,6 +55,8 @@ def _role_of_name(noun: "Token", phrase: str) -> str | None:
     """A name without a word for its role: a state, a person, an organisation."""
     if noun.ent_type_ == "GPE" or (noun.pos_ == "PROPN" and find_countries(noun.text, language="en")):
         return "official"
+    if any(token.lower_ in TITLES and token.pos_ == "PROPN" for token in noun.lefts):
+        return "official"  # first: of "Min Kyong-ah" the model takes the last part for an exclamation
     if noun.pos_ != "PROPN" and noun.ent_type_ not in ("PERSON", "ORG"):
         return None
     if any(token.lower_ in TITLES for token in noun.lefts):
@@ -73,15 +75,21 @@ def is_state_media(outlet: str) -> bool:
 
 def is_anonymous(noun: "Token", role: str) -> bool:
     """Whether the phrase leaves the teller unnamed: "a source", "an official", "two soldiers"."""
-    named = noun.pos_ == "PROPN" or any(token.ent_type_ == "PERSON" for token in noun.subtree)
+    named = noun.pos_ == "PROPN" or _is_named(noun)
     return (role in ANONYMOUS_ROLES and not (named and role == "witness")) or _unnamed(noun, role)
+
+
+def _is_named(noun: "Token") -> bool:
+    """Whether the phrase names a person: not a place taken for one, "a man of Kell", or a name he goes by."""
+    behind = {t.i for part in noun.children if part.dep_ in ("prep", "relcl") for t in part.subtree}
+    return any(token.ent_type_ == "PERSON" and token.i not in behind for token in noun.subtree)
 
 
 def _unnamed(noun: "Token", role: str) -> bool:
     """Whether it is a person without a name: "a resident", "an official", "two lawyers"."""
     if role in ORGANISED or any(word in noun.text.lower() for word in SPEAKING_FOR):
         return False
-    if any(token.ent_type_ == "PERSON" for token in noun.subtree):
+    if _is_named(noun):
         return False
     return any(
         child.lower_ in ("a", "an", "one", "another") or (child.dep_ == "nummod" and role != "lawyer")

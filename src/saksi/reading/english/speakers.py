@@ -8,7 +8,7 @@ from saksi.reading.english.clauses import PASSIVE_SUBJECTS, SUBJECTS
 from saksi.reading.english.lexicon import cue
 from saksi.reading.english.parsing import Sentence
 from saksi.reading.english.people import is_person
-from saksi.reading.english.roles import role_of
+from saksi.reading.english.roles import ORGANISED, role_of
 from saksi.reading.english.tellers import OWNERS, PRONOUNS, Teller, describe, teller_in
 
 SPOKEN_OF = frozenset(  # "the source", "the group" is one met before; "the ministry" is always itself
@@ -17,6 +17,7 @@ SPOKEN_OF = frozenset(  # "the source", "the group" is one met before; "the mini
 LEARNED = frozenset({"learn", "hear", "find", "know"})  # "Isk Radio has learned": its source tells
 NOT_PEOPLE = ("GPE", "ORG", "NORP", "DATE")
 
+_OWNER = re.compile(r"\b[\w-]+['’]s ")  # of "the group's correspondent", it is no group that speaks
 _NAME = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -56,8 +57,7 @@ class Speakers:
         lower = teller.text.lower()
         earlier = None
         if lower in PRONOUNS | OWNERS:
-            met = [*self.people[-1:], *self.known[-1:]]
-            earlier = self.current or (met[-1] if met else None)
+            earlier = self._meant(lower)
         elif not any(words in lower for words in cue("second_source")):
             earlier = self._met(teller, lower)
         if earlier is not None:
@@ -69,23 +69,33 @@ class Speakers:
         self.known.append(teller)
         return teller
 
+    def _meant(self, pronoun: str) -> Teller | None:
+        """Whom a pronoun means: who speaks; a person, where it is he, she or one of several."""
+        met = [*self.people[-1:], *self.known, *([self.current] if self.current else [])]
+        if pronoun in ("he", "she", "his", "her", "one"):
+            met = [one for one in met if one.role not in ORGANISED]
+        if pronoun == "one":
+            met = [one for one in met if one.role != "official"]
+        return met[-1] if met else None
+
     def _met(self, teller: Teller, lower: str) -> Teller | None:
         """The teller met before whom the words mean: by name, by the head noun, else by the role."""
         for known in reversed(self.known):
             if same_name(known.text, teller.text):
                 return known
         for person in self.people:
-            if person.role == "official" and teller.role == "witness" and same_name(person.text, teller.text):
+            if teller.role == "witness" and same_name(person.text, teller.text):
                 return person
         if not lower.startswith(("the ", "this ", "that ", "our ", "both ")):
             return None
         head = lower.rsplit(maxsplit=1)[-1].rstrip("s")
         if teller.role in SPOKEN_OF or len(lower.split()) <= 2:
             for known in reversed(self.known):
-                introduced = f"{known.text} {known.about if known.anonymous else ''}".lower()
+                about = known.about if known.anonymous and teller.role not in ORGANISED else ""
+                introduced = f"{_OWNER.sub('', known.text)} {about}".lower()
                 if re.search(rf"\b{re.escape(head)}s?\b", introduced):
                     return known
-        if teller.role not in SPOKEN_OF:
+        if teller.role not in SPOKEN_OF or _capitals(teller.text):
             return None
         return next((known for known in reversed(self.known) if known.role == teller.role), None)
 
@@ -118,7 +128,7 @@ def same_name(known: str, said: str) -> bool:
         return False
     initials = "".join(word[0] for word in words)
     abbreviated = len(parts) == 1 and len(parts[0]) > 2 and parts[0] == initials
-    return abbreviated or (set(parts) <= set(words) and len(words) > len(parts))
+    return abbreviated or (set(parts) <= set(words) and len(words) >= len(parts))
 
 
 def _capitals(name: str) -> list[str]:

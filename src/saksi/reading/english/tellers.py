@@ -38,6 +38,8 @@ SAYING = frozenset(  # verbs by which any person becomes a teller
 )  # fmt: skip
 QUOTING = frozenset({"quote", "cite"})
 ACCOUNTS = frozenset({"account", "report", "words", "count", "figures", "tally", "version", "statement"})
+RULES = frozenset({"law", "laws", "regulations", "rules", "plan", "schedule"})
+SEEING = frozenset({"see", "watch", "witness"})
 HEARING = frozenset({"hear", "learn", "know", "have", "speak", "talk", "get"})
 
 _PLACE_WORD = r"(?:[A-Z][\w’'-]+|province|county|city)"
@@ -95,7 +97,8 @@ def _reporters_words(sentence: Sentence) -> Iterator["Token"]:
 
 def _according_to(sentence: Sentence) -> Teller | None:
     for token in _reporters_words(sentence):
-        if token.lower_ == "according" and (noun := behind(token, "to")) is not None and _tells(noun):
+        noun = behind(token, "to") if token.lower_ == "according" else None
+        if noun is not None and _tells(noun) and noun.lower_ not in RULES:  # "treated according to law"
             return describe(_who(noun), token)
     return None
 
@@ -109,7 +112,8 @@ def _reported_by(sentence: Sentence) -> Teller | None:
         if noun is not None:
             teller = describe(_who(noun), verb)
             if teller.role == "outlet" and teller.heard_from is None:
-                return replace(teller, heard_from=_told_to(teller, verb, verbs))
+                inside = [token for token in sentence.tokens if is_verb(token) and _is_telling(token)]
+                return replace(teller, heard_from=_told_to(teller, verb, inside))
             return teller
     return None
 
@@ -249,10 +253,11 @@ def describe(noun: "Token", verb: "Token", *, told: str | None = None) -> Teller
 
 
 def _of_self(verb: "Token") -> bool:
-    """Whether the teller tells what was done to him or her: "he said that he had been beaten"."""
-    told = children(verb, "ccomp", "advcl")
+    """Whether the teller tells what was done to him or her, or seen: "he said that he had been beaten"."""
     return any(
-        noun.lower_ in ("he", "she", "they") for act in told for noun in children(act, *PASSIVE_SUBJECTS)
+        noun.lower_ in ("he", "she", "they")
+        for act in children(verb, "ccomp", "advcl")
+        for noun in children(act, *(SUBJECTS if act.lemma_ in SEEING else PASSIVE_SUBJECTS))
     )
 
 
@@ -264,9 +269,11 @@ def _heard_from(noun: "Token", verb: "Token") -> Teller | None:
             deeper = next(iter(children(token, "dobj")), None)
         elif token.lemma_.lower() in HEARING and is_verb(token) and not is_quoted(token) and token != verb:
             deeper = behind(token, "from", "with") or _behind_object(token)
-        if deeper is not None and deeper != noun and role_of(deeper) is not None:
+        if deeper is None or deeper == noun:
+            continue
+        if role_of(deeper) is not None or (token.lower_ == "citing" and is_person(deeper)):
             text = phrase_text(noun_phrase(deeper, longest=10), deeper)
-            role = role_of(deeper) or "rumour"
+            role = role_of(deeper) or "insider_source"
             if role not in ORGANISED or token.lower_ in ("citing", "quoting"):
                 return Teller(text, role, is_anonymous(deeper, role))
     return None

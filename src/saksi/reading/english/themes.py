@@ -42,7 +42,10 @@ def themes(sentence: Sentence) -> Themes:
 
     Beside them stand the words themselves (``word:`` and the lemma), and marks of grammar: ``is:done-to`` is
     a passive whose subject is somebody, ``is:state-does`` an active verb whose subject is of the state.
+    A dateline is about nothing.
     """
+    if sentence.dateline:
+        return {}
     words: dict[str, set[str]] = {}
     tokens = sentence.tokens
     forms = [{token.lower_, token.lemma_.lower()} for token in tokens]

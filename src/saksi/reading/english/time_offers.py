@@ -2,7 +2,7 @@
 
 from saksi.reading.english.clauses import clause_root
 from saksi.reading.english.modality import Assertion
-from saksi.reading.english.near import Near
+from saksi.reading.english.near import Near, closest, words_apart
 from saksi.reading.english.quotations import is_quoted
 from saksi.reading.english.timeline import Timeline, Told, nearness
 from saksi.reading.english.times import When
@@ -42,6 +42,8 @@ class TimeOffers:
         nearest = near.nearest({str(offer.known["where"]) for offer in found})
         none = near.without() | {"none:rule": rule, "none:where": nearest, "none:tense": _tense(near)}
         none["none:nobody"] = float(draft.victim.name is None)
+        none["none:act"] = draft.act
+        none["none:link"] = closest(found, LINKS)
         return [Offer({"time": Time()}, none, (None, None)), *found]
 
     def _between(self, number: int, near: Near) -> int:
@@ -60,6 +62,8 @@ class TimeOffers:
             when = self._timeline.lasting(told, mention, Assertion(draft.kind, draft.modality, ""))
         size = _size(when)
         between = self._between(number, near)
+        apart = "away" if mention is None else words_apart(told.verb, mention.verb)
+        word = when.text.split()[0].lower()
         known: dict[str, float | str] = {
             "where": where,
             "link": link,
@@ -72,6 +76,10 @@ class TimeOffers:
             "telling:where": f"{where}:{told.telling}",
             "quoted": f"{told.quoted}:{is_quoted(near.draft.mentions[0].trigger)}",
             "noun": float(told.noun is not None),
+            "apart": apart,
+            "apart:size": f"{size}:{apart}",
+            "word": word,
+            "word:where": f"{word}:{where}",
             "only": float(len(self._dates) == 1),
             "first": float((told.when.from_, told.when.to) == self._first),
             "tense": f"{_tense(near)}:{told.verb.tag_}",

@@ -52,7 +52,8 @@ class Anchor:
 
     published: date | None
     told: Interval = (None, None)
-    near: bool = True  # whether it was told in the same paragraph
+    near: bool = True  # whether it was told in the same paragraph or the one before
+    lately: Interval = (None, None)  # the last single day that the report told
     here: bool = False  # in the same sentence
 
     @property
@@ -116,11 +117,20 @@ def month(found: re.Match[str], anchor: Anchor) -> Days | None:
 
 
 def month_of_relative_year(found: re.Match[str], anchor: Anchor) -> Days | None:
-    """Place "in March last year"."""
+    """Place "in March last year", "on 4 March this year"."""
     if anchor.published is None:
         return None
     year = anchor.published.year + BACK.get(found["which"].lower(), 0)
-    return part_of(month_days(year, month_number(found["month"])), _part(found))
+    month = month_number(found["month"])
+    if found.groupdict().get("day"):
+        return (date(year, month, _day(found)),) * 2
+    return part_of(month_days(year, month), _part(found))
+
+
+def end_of_month(found: re.Match[str], anchor: Anchor) -> Days | None:
+    """Place "the last day of February"."""
+    whole = month(found, anchor)
+    return whole and (whole[found["end"].lower() == "last"],) * 2
 
 
 def two_months(found: re.Match[str], anchor: Anchor) -> Days | None:
@@ -155,7 +165,7 @@ def day_of_month(found: re.Match[str], anchor: Anchor) -> Days | None:
 def _in_month_told(day: int, anchor: Anchor) -> date | None:
     """The day in the month that the paragraph told last, where the story has not passed it."""
     low, high = anchor.told
-    if not anchor.near or low is None or high is None or (high - low).days > LONGEST_MONTH:
+    if not anchor.near or low is None or ((high or low) - low).days > LONGEST_MONTH:
         return None
     last = month_days(low.year, low.month)[1].day
     return low.replace(day=day) if low.day <= day <= last else None

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from saksi.reading.english.modality import Assertion
 
 _RANGE = re.compile(r"\b(?:to|until|till|through|and)\b|[-–]")
+NEXT = 1  # paragraphs on in which "on the 8th" is still in the month of the story
 STORY = 3  # sentences over which a date holds when no other is told
-DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30},[^.]{0,30}?(?:\([^)]*\))? ?(?:--|[-–—]) ")
 COMPARING = frozenset({"unlike", "than", "compared"})
 BEGINNING = frozenset({"begin", "start", "launch", "commence", "resume"})
 GROUND = frozenset({"for", "of", "with", "over", "about"})  # "jailed for shouting slogans in March 2008"
+DURING = frozenset({"in", "during", "at"})
 AS_OF = ("as of", "still", "by")
 WEEK = 7  # days
 
@@ -52,16 +53,19 @@ class Timeline:
     def __post_init__(self) -> None:
         """Find the times in order; the last one of the story anchors "the next day"."""
         story: tuple[date | None, date | None] = (None, None)
+        lately = story
         block = -1
         for number, sentence in enumerate(self.sentences):
             words = self.text[sentence.start : sentence.end]
-            whens = find_times(words, self.published, story, near=sentence.block == block)
-            found = [_told(when, sentence) for when in whens if not _in_dateline(when, sentence)]
+            near = sentence.block - block <= NEXT
+            whens = find_times(words, self.published, story, near=near, lately=lately)
+            found = [_told(when, sentence) for when in whens if not sentence.dateline]
             self._told.append(found)
             self._index[sentence.start] = number
             for told in found:
                 if not told.telling and (told.when.from_ or told.when.to):
                     story, block = (told.when.from_, told.when.to), sentence.block
+                    lately = story if story[0] == story[1] else lately
 
     def of(self, mention: "Mention", said: "Assertion") -> tuple[When | None, str | None]:
         """Return the time of an act and the rule that chose it; nulls where none is told.
@@ -122,15 +126,13 @@ def _told(when: When, sentence: Sentence) -> Told:
     return Told(when, verb, quoted, telling, noun)
 
 
-def _in_dateline(when: When, sentence: Sentence) -> bool:
-    """Whether it is the day of the report: "DAKAR, March 26 -"."""
-    found = DATELINE.match(sentence.text)
-    return found is not None and when.end <= found.end()
-
-
 def _belongs_to(root: "Token") -> "Token | None":
-    """The noun that the time describes: "the protests of July 11", "the May rally"."""
+    """The noun that the time describes: "the protests of July 11", "last month's list", "the May rally"."""
     token = root
+    if token.dep_ in ("poss", "compound", "nmod") and token.head.ent_type_ not in ("DATE", "TIME"):
+        noun = token.head
+        inside = noun.dep_ == "pobj" and noun.head.lower_ in DURING  # "shot in last week's raid"
+        return None if inside or noun.pos_ not in ("NOUN", "PROPN") else noun
     while token.dep_ in ("prep", "pobj", "nummod") and token.head != token:
         prep, token = token, token.head
         if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME"):

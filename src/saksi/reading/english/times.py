@@ -40,6 +40,11 @@ _HINT = re.compile(  # most sentences tell no time: the many patterns need not l
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED_OF = re.compile(  # "Case 910 of 2021", "Law No. 12/2018 of 2018": the year is part of its name
+    r"\b(?:case|file|law|act|decree|order|resolution|regulation|article|no\.?|number|nos\.?) (?:no\.? )?"
+    r"[\d/-]+ of $",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\d")
 _WEEKDAY_NAMED = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _MONTH_NAMED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
@@ -69,7 +74,12 @@ def narrower(first: When | None, second: When | None) -> When | None:
 
 
 def find_times(
-    text: str, published: date | None, told: Interval = (None, None), *, near: bool = True
+    text: str,
+    published: date | None,
+    told: Interval = (None, None),
+    *,
+    near: bool = True,
+    lately: Interval = (None, None),
 ) -> list[When]:
     """Find the times said in a stretch of text, in order; overlapping readings: the first rule wins.
 
@@ -82,16 +92,20 @@ def find_times(
     told
         The time told last before the stretch, for "the next day"; nulls where none was.
     near
-        Whether that was told in the same paragraph: "on the 8th" is then in its month.
+        Whether that was told in the same paragraph or the one before: "on the 8th" is then in its month.
+    lately
+        The last single day told, for "the same day"; nulls where none was.
     """
     found = sorted(_phrases(text), key=lambda pair: pair[0].start())
     whens: list[When] = []
     for match, rule in found:
         here = any(when.from_ or when.to for when in whens)
-        when = _placed(match, rule, Anchor(published, told, near, here))
+        when = _placed(match, rule, Anchor(published, told, near, lately, here))
         whens.append(when)
         if when.from_ or when.to:
             told, near = (when.from_, when.to), True
+        if when.from_ and when.from_ == when.to:
+            lately = told
     ranges = [_open(text, when, published) for when in _ranges(text, whens)]
     return sorted([*ranges, *_vague(text, whens)], key=lambda when: when.start)
 
@@ -103,7 +117,7 @@ def _phrases(text: str) -> list[tuple[re.Match[str], Rule]]:
     for pattern, rule in COMPILED:
         for match in pattern.finditer(text):
             taken = any(match.start() < m.end() and m.start() < match.end() for m, _ in found)
-            if not taken and not _is_modal(match, text):
+            if not taken and not _is_modal(match, text) and not _is_of_a_name(match, text):
                 found.append((match, rule))
     return found
 
@@ -124,6 +138,11 @@ def _is_modal(match: re.Match[str], text: str) -> bool:
         return True
     opening = word == match.group() == "May" and match.start() == 0  # "May God help them"
     return opening and not re.match(r"\s*[,.\d]", text[match.end() :])
+
+
+def _is_of_a_name(match: re.Match[str], text: str) -> bool:
+    """Whether a year belongs to the name of a law or a case."""
+    return bool(_YEAR.fullmatch(match.group()) and _NUMBERED_OF.search(text[: match.start()]))
 
 
 def _ranges(text: str, whens: list[When]) -> list[When]:

@@ -1,9 +1,12 @@
 """Times that hang on the one told last: "two weeks later", "the next day", "since then"."""
 
 import re
+from datetime import timedelta
 
 from saksi.reading.english.calendar_days import Days, month_days, month_number, week_days
 from saksi.reading.english.time_rules import Anchor, Interval, number_of, shifted
+
+NIGHT = timedelta(days=1)  # from its evening to its morning: the longest that "that night" may be
 
 
 def following_month(found: re.Match[str], anchor: Anchor) -> Days | None:
@@ -36,12 +39,14 @@ def since_then(_: re.Match[str], anchor: Anchor) -> Interval | None:
 
 def following(found: re.Match[str], anchor: Anchor) -> Days | None:
     """Place "the next day", "the same night", "that month": from the time told last."""
-    low, high = anchor.told
-    if low is None or high is None:
-        return None
     which, unit = found["which"].lower(), found["unit"].lower()
     by = {"same": 0, "that": 0, "that same": 0, "previous": -1, "preceding": -1, "before": -1}.get(which, 1)
     fine = {"week": "week", "month": "month", "year": "year"}.get(unit, "day")
+    low, high = anchor.told
+    if fine == "day" and by == 0 and low and high and high - low > NIGHT and anchor.lately[0]:
+        low, high = anchor.lately  # the same day as one told before a month or a year was
+    if low is None or high is None:
+        return None
     if fine == "week":
         return week_days(high, by) if (high - low).days < 7 else None
     if fine == "day" and by == 0:

@@ -1,5 +1,6 @@
 """What a report is about, where its words for harm are no claims: a match, a crash, a murder, a summit."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ TOPICS = (
 OFFICIAL = frozenset(
     {"detention_other", "detention_political_camp", "release", "public_shaming", "forced_repatriation"}
 )  # acts that only a state does, whoever is told to do them
+HOSTAGES = re.compile(r"\b(?:hostages?|ransoms?|kidnap\w*|abduct\w*|captors?)\b", re.IGNORECASE)
 SHORT = 3  # sentences: fewer need not say who acts
 DISTINCT = 4  # words of one topic before a report counts as being about it
 OTHER_NEWS = 5  # words of any other news before a report may be about it, where some are of repression
@@ -87,7 +89,7 @@ def report_marks(
     fits = [float(draft.features.get("context", 0.0)) for draft in told]
     return {
         "report:told": len(told) / sentences,
-        "report:likely": sum(max(odds.values(), default=0.0) > POSSIBLE for odds in likely) / sentences,
+        "report:likely": sum(max(odds.values(), default=POSSIBLE) > POSSIBLE for odds in likely) / sentences,
         "report:context": sum(fits) / claims if told else LITTLE,
         "report:state": sum(_of_a_state(draft) for draft in told) / claims,
         "report:else": sum(min(1.0, own.get(theme, 0.0)) for own in about for theme in ELSE) / sentences,
@@ -96,7 +98,9 @@ def report_marks(
 
 
 def _of_a_state(draft: Draft) -> bool:
-    return draft.perpetrator.institution is not None or draft.act in OFFICIAL
+    if draft.perpetrator.institution is not None:
+        return True
+    return draft.act in OFFICIAL and not HOSTAGES.search(draft.mentions[0].sentence.text)
 
 
 def doubt(claims: Sequence[Draft], name: str | None) -> None:

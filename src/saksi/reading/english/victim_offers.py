@@ -20,7 +20,6 @@ from saksi.reading.english.people import (
     is_state,
 )
 from saksi.reading.english.tellers import is_saying
-from saksi.reading.english.timeline import DATELINE
 from saksi.reading.learned import Offer
 from saksi.record import Count, Victim
 
@@ -34,6 +33,7 @@ STORY = 12  # claims before and behind among which people are told again
 STEPS = 3  # claims away: further is simply far
 PARTS = frozenset({"compound", "nummod", "amod"})  # of a phrase for people: no people by themselves
 PEOPLE = ("noun", "number", "name", "pronoun")  # whom the grammar names where an act asks for people
+SOME_OF = frozenset({"some", "many", "most", "several", "all", "none", "both", "each", "one"})
 FAR = 12  # words: further away is simply far
 
 
@@ -158,12 +158,18 @@ def _people(near: Near) -> Iterator[tuple["Token", int]]:
     """The nouns for people of the telling's sentence (0) and of those before it (1, 2)."""
     for back in range(min(BEFORE, near.core) + 1):
         sentence = near.sentences[near.core - back]
-        dateline = DATELINE.match(sentence.text)
-        begin = sentence.span.start_char + (dateline.end() if dateline else 0)
-        for token in sentence.tokens:
+        for token in () if sentence.dateline else sentence.tokens:
             head = token.pos_ in ("NOUN", "PROPN", "NUM") and token.dep_ not in PARTS
-            if head and token.idx >= begin and is_person(token):
+            if head and is_person(token) and not _part_of(token):
                 yield token, back
+
+
+def _part_of(noun: "Token") -> bool:
+    """Whether the people told of are others: those counted in "22 of the detainees", not "whose father"."""
+    of = noun.head
+    if any(child.lower_ == "whose" for child in noun.children):
+        return True
+    return noun.dep_ == "pobj" and of.lower_ == "of" and (of.head.like_num or of.head.lower_ in SOME_OF)
 
 
 def _key(victim: Victim) -> str:

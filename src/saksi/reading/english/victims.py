@@ -9,11 +9,10 @@ from saksi.countries import find_countries
 from saksi.reading.english.clauses import behind, children, joined, noun_phrase, phrase_text
 from saksi.reading.english.counts import Counted, count_in, total
 from saksi.reading.english.drafts import Draft
-from saksi.reading.english.merging import same_name
 from saksi.reading.english.modality import Assertion
 from saksi.reading.english.parsing import Sentence
 from saksi.reading.english.people import PLURALS, PRONOUNS, SINGULARS, describe, is_person
-from saksi.record import Victim
+from saksi.record import Attribution, Victim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,20 +23,23 @@ COLLECTIVES = frozenset(
      "tribe", "delegation", "rest", "majority"}
 )  # fmt: skip
 SEVERAL = frozenset({"some", "others", "those", "these", "all", "most", "many", "several"})
+SOME = frozenset({"some", "others", "many", "several"})
 EVERYBODY = frozenset({"every", "each", "any", "no"})
 EACH = frozenset({"every", "each"})
 ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
-PUNISHING = frozenset({"detention_other", "detention_political_camp", "banishment", "dismissal", "execution"})
 AGAIN = frozenset({"the", "these", "those", "his", "her", "their"})
+KINDRED = frozenset({"his", "her", "my", "their"})
 OF_ONE = frozenset({"his", "her", "my"})
 HOUSES = frozenset({"house", "home", "hut", "flat", "apartment", "shop", "dwelling", "church", "mosque"})
+TELLING = frozenset({"victim", "witness", "relative", "defector", "insider_source"})
+UNSAID = frozenset({"the teller", "i", "he", "she", "they", "we", "one"})  # no words for a person
+NAMED = re.compile(r"(?!The )[A-Z]\S*(?: [A-Z]\S*)*")
 TIMES = frozenset({"DATE", "TIME"})
 DAYS = re.compile(
     r" (?:by|on|in|since|of|until|from|before|after) (?:the )?(?:\d+(?:st|nd|rd|th)? )?(?:of )?"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d+)?(?:st|nd|rd|th)?\b.*"
 )
-FEW_KIN = frozenset({"brother", "niece", "nephew", "cousin"})
 SINGLE = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "one", "third", "second", "another"})
 NEAR = 260  # characters between two tellings of one case
 PERSONAL = frozenset(
@@ -86,6 +88,23 @@ def implied(act: str, said: Assertion, start: int, before: Sequence[Draft]) -> D
     return next((draft for draft in near if draft.victim.text and draft.kind == "act" and draft.count), None)
 
 
+def speaking(victim: Victim, noun: "Token | None", told: Attribution) -> Victim:
+    """Return who "I" is: the person whose words the sentence gives; others as they are."""
+    first, *rest = told.chain
+    if noun is None or noun.lower_ not in SINGULARS or not rest or first.role not in TELLING:
+        return victim
+    if first.text.lower() in UNSAID:
+        return victim
+    name = NAMED.search(first.text)
+    return Victim(
+        text=first.text,
+        name=name.group() if name and not first.anonymous else None,
+        type="individual",
+        status="ordinary",
+        sex=victim.sex,
+    )
+
+
 def person_before(pronoun: "Token", sentences: Sequence[Sentence]) -> "Token | None":
     """Return the last person named in the sentences before whom the pronoun can stand for."""
     sex = PRONOUNS.get(pronoun.lower_)
@@ -132,12 +151,20 @@ def count(noun: "Token | None", said: Assertion, before: Sequence[Draft] = ()) -
         same = (draft.count for draft in reversed(before) if draft.victim_head == lemma and draft.count)
         if (known := next(same, None)) is not None and count_in(_words(noun)) is None:
             return known
-    members = [member for member in joined(noun) if is_person(member)]
-    if len(members) > 1 and not _named_behind(members, said):
+    members = [one for one in joined(noun) if is_person(one) and one.ent_type_ not in ("ORG", "GPE")]
+    if len(members) > 1 and not _named_behind(members, said) and _each_counted(members):
         together = total([_stated(member, said) for member in members])
         if together is not None:
             return together
     return _stated(noun, said)
+
+
+def _each_counted(members: Sequence["Token"]) -> bool:
+    """Whether each has a number of its own; in "seven men and women" one number counts both."""
+    first, *others = members
+    if first.tag_ not in ("NNS", "NNPS"):
+        return True
+    return all(member.tag_ != "NNS" or children(member, "det", "poss", "nummod", "amod") for member in others)
 
 
 def _named_behind(members: Sequence["Token"], said: Assertion) -> bool:
@@ -196,13 +223,16 @@ def _told_so(noun: "Token", words: str, determined: set[str], said: Assertion) -
     """How many a noun without a number says: "smugglers" of an episode, "the family", "a man"."""
     told = said.modality in ("happened", "denied", "uncertain", "ongoing")
     plural = noun.lower_ in PLURALS or noun.lower_ in SEVERAL
+    if noun.lower_ in SOME:
+        return Counted(2, None, words) if told else None
     if noun.lower_ == "parents" and determined & OF_ONE:
         return Counted(2, 2, words) if told else None
     if noun.tag_ in ("NNS", "NNPS") or plural:
         habit = said.modality == "ongoing" and noun.lower_ not in PLURALS
         if habit and not determined - {"the"}:
             return None  # a habit, told of a class of people
-        return Counted(2, None, words if noun.tag_ == "NNS" else None) if told else None
+        somebodys = bool(determined & KINDRED) and said.modality == "planned"
+        return Counted(2, None, words if noun.tag_ == "NNS" else None) if told or somebodys else None
     if noun.lemma_.lower() in COLLECTIVES:
         return Counted(2, None, words) if told else None
     if noun.lower_ in SINGLE or noun.tag_ == "NNP" or (noun.tag_ == "NN" and determined):
@@ -216,37 +246,3 @@ def standing(victim: Victim, noun: "Token | None", said: Assertion) -> Victim:
     if noun is None or not told or victim.status != "unknown" or not is_person(noun):
         return victim
     return victim.model_copy(update={"status": "ordinary"})
-
-
-def share_people(claims: Sequence[Draft]) -> None:
-    """Let what one telling says of a named person hold in the others: standing, roles, sex, age."""
-    named = [claim for claim in claims if claim.victim.name]
-    for claim in named:
-        for other in named:
-            if other is claim or not same_name(claim.victim.name, other.victim.name):
-                continue
-            mine, theirs = claim.victim, other.victim
-            claim.victim = mine.model_copy(
-                update={
-                    "status": theirs.status if mine.status in ("unknown", "ordinary")
-                    and theirs.status in ("elite", "official") else mine.status,
-                    "roles": mine.roles or theirs.roles,
-                    "sex": theirs.sex if mine.sex == "unknown" else mine.sex,
-                    "age": mine.age or theirs.age,
-                }
-            )  # fmt: skip
-    for claim in claims:
-        claim.victim = _as_kin(claim)
-        if claim.victim.status == "family_of_accused" and not claim.grounds and claim.act in PUNISHING:
-            claim.grounds = ("association",)
-
-
-def _as_kin(claim: Draft) -> Victim:
-    """Settle who is punished for a relative: kin held for what they did themselves are ordinary people."""
-    victim, own = claim.victim, set(claim.grounds) - {"association", "none_given"}
-    kin = victim.status == "family_of_accused"
-    if "association" in claim.grounds:
-        punished = victim.text is not None and not own and victim.status in ("ordinary", "unknown")
-        return victim.model_copy(update={"status": "family_of_accused"}) if punished else victim
-    near = victim.name is not None or claim.victim_head in FEW_KIN
-    return victim.model_copy(update={"status": "ordinary"}) if kin and (own or near) else victim

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from saksi.countries import find_countries
 from saksi.reading.korean.circumstances import is_bare
 from saksi.reading.korean.memory import Mention
 from saksi.record import Perpetrator, Place, Time
@@ -49,7 +50,7 @@ def _set_in(mentions: Sequence[Mention]) -> Iterator[Mention]:
         act = mention.assertion.kind == "act" and mention.assertion.modality in TOLD
         filled = mention
         if mention.place and mention.place.text:
-            if not is_bare(mention.place):
+            if not is_bare(mention.place) and not _is_country(mention.place):
                 place = mention.sentence, mention.place
             elif act and place and _names(place[1], mention.place) and mention.sentence - place[0] <= REACH:
                 filled = replace(filled, place=place[1], rules=(*filled.rules, "ko.carry.place"))
@@ -64,6 +65,12 @@ def _set_in(mentions: Sequence[Mention]) -> Iterator[Mention]:
         elif act and time and mention.time is None and _same_tale(mention, time):
             filled = replace(filled, time=time[2], rules=(*filled.rules, "ko.carry.time"))
         yield filled
+
+
+def _is_country(place: Place) -> bool:
+    """Whether only a country is told: it says where one act was done, and little of the next."""
+    words = place.text or ""
+    return any(match.end - match.start == len(words) for match in find_countries(words, language="ko"))
 
 
 def _names(told: Place, bare: Place) -> bool:

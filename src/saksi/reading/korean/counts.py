@@ -33,7 +33,7 @@ RANGE = re.compile(
 )
 EXACT = re.compile(
     rf"(?P<before>최소|적어도|최대|많게는|최고)?\s*(?P<n>{NUMBER})\s*(?P<scale>[만천백십]?)\s*"
-    rf"(?P<n2>{NUMBER})?\s*(?P<odd>여)?\s*(?P<unit>{UNIT}){AFTER}"
+    rf"(?:(?P<n2>{NUMBER})(?P<scale2>[천백십]?))?\s*(?P<odd>여)?\s*(?P<unit>{UNIT}){AFTER}"
 )
 ROUGHLY = re.compile(rf"(?P<n>{_ROUGH})\s*(?P<unit>{UNIT})")
 WORDS = re.compile(rf"(?<![가-힣])(?P<n>{_NATIVE})\s?(?P<unit>{UNIT}){AFTER}")
@@ -76,7 +76,7 @@ def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
     if match.re is ROUGHLY:
         return ROUGH[said["n"]]
     low = NATIVE[said["n"]] if said["n"] in NATIVE else _number(said["n"]) * SCALE[said.get("scale") or ""]
-    low += _number(said["n2"]) if said.get("n2") else 0
+    low += _number(said["n2"]) * SCALE[said.get("scale2") or ""] if said.get("n2") else 0
     high: int | None = low + _odd(low) if said.get("odd") else low
     if said.get("more"):
         return (low if said["more"] == "이상" else low + 1), None

@@ -21,11 +21,12 @@ FAMILY_TOO = re.compile(
     r"가족(?:들)?(?:과|도|까지|들까지|까지도)?\s*(?:함께|모두|전부)|일가족|가족까지|가족들까지|식구들까지"
 )
 PLURAL = re.compile(
-    r"들$|가족|일가|형제|자녀|손주|나머지|과\s|와\s|전원$|모두$|전부$|일부$|전체$|대부분$|다수$|^(?:우리|저희)$|식구"
+    r"들$|가족|일가|형제|자녀|손주|나머지|과\s|와\s|전원$|모두$|전부$|일부$|전체$|대부분$|다수$|(?:^|\s)(?:전체|모든)\s|^(?:우리|저희)$|식구"
 )
+SINGULAR = ("그", "그녀")
 COUPLE = re.compile(r"(?:부모|부부|내외)(?:님)?$")
 IN_ALL = re.compile(
-    r"(?:이|가|은|는)\s*(?:모두|전부|총|적어도|최소|무려|벌써|이미)?\s*(\d[\d,]*여?\s*명(?:\s*이상)?)"
+    r"(?:이|가|은|는)\s*(?:모두|전부|총|무려|벌써|이미)?\s*((?:적어도\s|최소\s)?\d[\d,]*여?\s*명(?:\s*이상)?)"
 )
 
 
@@ -185,16 +186,16 @@ def _count(words: str, text: str, phrase: NounPhrase) -> Count:
     ahead = (
         re.search(r"(?:최소|적어도|최대|많게는|최고)\s$", text[max(0, low - 5) : low]) if low >= 0 else None
     )
-    counted = count_in((ahead.group() if ahead else "") + words) or _count_after(text, phrase)
-    if counted:
-        return counted
     together = _together(words)
     if together is not None:
         return together
-    if NAME.search(words):
-        return Count(min=1, max=1, text=words)
+    counted = count_in((ahead.group() if ahead else "") + words) or _count_after(text, phrase)
+    if counted:
+        return counted
     if COUPLE.search(words):
         return Count(min=2, max=2, text=words)
+    if NAME.search(words):
+        return Count(min=1, max=1, text=words)
     if PLURAL.search(words):
         return Count(min=2, max=None, text=words)
     entry = people().at_end(head_of(words).split(" ")[-1])
@@ -218,13 +219,17 @@ def _together(words: str) -> Count | None:
         said = count_in(part)
         one = people().at_end(head_of(part)) is not None and not PLURAL.search(part)
         named = NAME.search(part) is not None
-        if said is not None and said.unit == "persons" and said.min is not None:
+        if COUPLE.search(part):
+            low, high = low + 2, None if high is None else high + 2
+        elif said is not None and said.unit == "persons" and said.min is not None:
             low += said.min
             high = None if high is None or said.max is None else high + said.max
         elif one or named:
             low, high = low + 1, None if high is None else high + 1
+        elif PLURAL.search(part):
+            low, high = low + 2, None
         else:
-            low, high = low + (2 if PLURAL.search(part) else 1), None
+            return None
     return Count(min=low, max=high, text=words)
 
 
@@ -252,7 +257,8 @@ def _status(words: str, codes: Mapping[str, str]) -> str:
         return "family_of_accused"
     if status == "family_of_accused" and (coordinated or (household and not RELATION.search(words))):
         return "ordinary"  # a household, or somebody with the family: they are the accused themselves
-    return "ordinary" if status == "unknown" and words not in cues("pronouns") else status
+    known = words not in cues("pronouns") or words in SINGULAR
+    return "ordinary" if status == "unknown" and known else status
 
 
 def _parents_status(words: str) -> str | None:

@@ -45,7 +45,8 @@ def judged(
     if weights is None:
         return list(claims)
     known = joined(claims, told, weights)
-    said = doubted([weights.claim.probability(one) for one in known], weights.surely)
+    elsewhere = bool(known and known[0]["elsewhere"])  # the same for all of a report
+    said = doubted([weights.claim.probability(one) for one in known], weights.surely, elsewhere=elsewhere)
     worth = [number for number, probability in enumerate(said) if probability >= WORTH]
     offers = dict(zip(worth, offering(worth), strict=True))
     return [
@@ -70,14 +71,16 @@ def queued(said: Sequence[float], floor: float) -> list[int]:
     return sorted(best[: n_likely + max(SHORTEST, int(QUEUE * n_likely))])
 
 
-def doubted(said: Sequence[float], surely: float) -> list[float]:
+def doubted(said: Sequence[float], surely: float, *, elsewhere: bool = False) -> list[float]:
     """Return the probabilities of one report's suggestions, half of them where none is sure.
 
     A report that tells of repression tells some act plainly. Where the surest suggestion is less likely than
     `surely`, the report is mostly about something else (a policy, a history, a count of prices), and what it
-    seems to tell is right about half as often as its words alone say.
+    seems to tell is right about half as often as its words alone say. The same holds where the report is
+    known to be about something else, a feud or a match, however sure one suggestion is (`elsewhere`). A
+    language in which nothing was learned of this has a `surely` of 0.
     """
-    doubt = len(said) > FEW and max(said) < surely
+    doubt = len(said) > FEW and (max(said) < surely or (elsewhere and surely > 0))
     return [p * DOUBT for p in said] if doubt else list(said)
 
 
