@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from tests.journeys.commands import saksi
+from tests.journeys.looking import TOO_WIDE
 
 from saksi.samples import sample_folder
 
@@ -24,14 +25,6 @@ FEW = (  # an order, executions, a denial, a withdrawal, camps, families, a map,
     "o34-kelvane-family.json",
 )
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-
-TOO_WIDE = """() => [...document.querySelectorAll('main *, nav *, header *')].filter(element => {
-  const box = element.getBoundingClientRect();
-  if (!box.width || box.right <= innerWidth + 1) return false;
-  for (let up = element; up && up !== document.body; up = up.parentElement)
-    if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX)) return false;
-  return true;
-}).slice(0, 5).map(element => element.closest('[id]').id + ' ' + element.outerHTML.slice(0, 90))"""
 
 Open = Callable[..., Page]
 

@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from tests.journeys.archives import Place
-from tests.journeys.workspaces import serving, sign_in
+from tests.journeys.looking import TOO_WIDE
+from tests.journeys.workspaces import serving, sign_in, speak
 
 pytestmark = pytest.mark.browser
 
@@ -16,13 +17,6 @@ PAGES = (
     "/settings/locking/", "/settings/passphrase/", "/settings/vocabularies/act/", "/settings/countries/",
     "/audit/", "/audit/of/report/1/", "/vault/", "/vault/new/", "/about/", "/nothing/",
 )  # fmt: skip
-TOO_WIDE = """() => [...document.querySelectorAll('main *, nav *')].filter(element => {
-  const box = element.getBoundingClientRect();
-  if (!box.width || box.right <= innerWidth + 1) return false;
-  for (let up = element; up && up !== document.body; up = up.parentElement)
-    if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX)) return false;
-  return true;
-}).slice(0, 5).map(element => element.outerHTML.slice(0, 90))"""
 
 Open = Callable[..., Page]
 
@@ -51,14 +45,6 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert [each for each in said if "404" not in each and "401" not in each] == []
-
-
-def speak(page: Page, language: str) -> None:
-    page.goto("/about/")
-    button = page.locator(f"form[action='/language/{language}/'] button")
-    if button.count():
-        button.evaluate("button => button.form.submit()")
-        page.wait_for_selector(f"html[lang={language}]")
 
 
 def test_the_page_that_unlocks_is_accessible_in_both(browser: Browser, address: str) -> None:

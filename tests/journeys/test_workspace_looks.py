@@ -5,18 +5,23 @@ Pages are found as a person finds them: from the rail, and by one link of each k
 narrow.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
 from shutil import copytree
 from typing import Any
 
+import polars as pl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from tests.journeys.archives import Place
 from tests.journeys.commands import saksi
-from tests.journeys.workspaces import serving
+from tests.journeys.looking import TOO_WIDE
+from tests.journeys.workspaces import serving, sign_in, speak
+
+from saksi.estimation import CaptureHistories, estimate, histories_from_frame
 
 pytestmark = pytest.mark.browser
 
@@ -31,15 +36,6 @@ EVERY = [
     for language in ("en", "ko")
 ]
 NO_PAGE = re.compile(r"/(original|export|static|awake|lock|language)\b|/findings/\d+/(data|page|png)")
-# What sticks out at the right, is seen, and cannot be scrolled to within its own place.
-TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(element => {
-  const box = element.getBoundingClientRect();
-  if (!box.width || box.right <= innerWidth + 1) return false;
-  if (!element.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})) return false;
-  for (let up = element; up && up !== document.body; up = up.parentElement)
-    if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX)) return false;
-  return true;
-}).slice(0, 3).map(element => element.outerHTML.slice(0, 90))"""
 # Buttons and links, seen, that lie on one another.
 OVERLAPPING = """() => {
   const seen = [...document.querySelectorAll('main :is(a, button, input, select, textarea)')].filter(one =>
@@ -66,14 +62,51 @@ def served(first: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
     folder = tmp_path_factory.mktemp("looks")
     if not LONG:
         copytree(first.folder, folder, dirs_exist_ok=True)  # a member's language is kept with the archive
+        keep_estimate(Place(folder))
         with serving(folder) as address:
             yield address, "ann", (folder / "ann.word").read_text().strip()
         return
     assert saksi("demo", "--yes", "--archive", "arch", "--output", "out", folder=folder).returncode == 0
     for what in ("events", "people"):
         saksi("link", what, "arch", "--passphrase-file", "arch.passphrase", folder=folder)
+    saksi(
+        "estimate", "arch", "--method", "chapman,chao", "--passphrase-file", "arch.passphrase", folder=folder
+    )
     with serving(folder) as address:
         yield address, "demo", (folder / "arch.passphrase").read_text().strip()
+
+
+def patterns(table: CaptureHistories) -> dict[str, Any]:
+    """Return a table as an archive keeps it."""
+    rows = [[list(map(int, member)), people] for member, people in table]
+    return {"lists": list(table.lists), "stratum": table.stratum, "patterns": rows}
+
+
+def keep_estimate(place: Place) -> None:
+    """Keep an estimate of invented lists: three reports name nobody, and give none."""
+    rows = [(1, 0, "2023", 9), (0, 1, "2023", 6), (1, 1, "2023", 8), (1, 0, "2024", 7), (1, 1, "2024", 2)]
+    lists = ["Isk Radio", "Kell Post"]
+    table = histories_from_frame(
+        pl.DataFrame(rows, schema=[*lists, "year", "count"], orient="row"), strata=["year"]
+    )
+    made = estimate(table, "chapman,chao")
+    kept = {
+        "choice": {},
+        "settings": made.settings,
+        "table": {**patterns(table), "draws": 1, "strata": [patterns(part) for part in table.parts]},
+        "results": [each.as_dict() for each in made],
+        "versions": made.versions,
+    }
+    values = {name: json.dumps(value).replace("'", "''") for name, value in kept.items()} | {
+        "input_sha256": made.input_sha256,
+        "log_head": "0" * 64,
+        "documented": str(table.documented),
+        "made_by": "ann",
+        "made_at": "2024-05-02 10:00:00",
+    }
+    told = ", ".join(f"'{value}'" for value in values.values())
+    columns = ", ".join(f'"{name}"' for name in values)
+    place.sql(f"INSERT INTO estimates_estimate ({columns}) VALUES ({told})")  # noqa: S608 - our own
 
 
 def shape(path: str) -> str:
@@ -97,16 +130,8 @@ def pages(page: Page) -> Iterator[tuple[str, int]]:
                 queue.append(link)
 
 
-def sign_in(page: Page, name: str, passphrase: str, language: str) -> None:
-    page.goto("/unlock/?next=/about/")
-    page.fill("#name", name)
-    page.fill("#passphrase", passphrase)
-    page.press("#passphrase", "Enter")
-    page.wait_for_url("**/about/")
-    button = page.locator(f"form[action='/language/{language}/'] button")
-    if button.count():
-        button.evaluate("button => button.form.submit()")
-        page.wait_for_selector(f"html[lang={language}]")
+def confirm(page: Page, passphrase: str) -> None:
+    """Type the passphrase again, so that pages that ask for it are shown too."""
     page.goto("/confirm/?next=/about/")
     page.fill("#passphrase", passphrase)
     page.press("#passphrase", "Enter")
@@ -120,7 +145,9 @@ def test_every_page_is_accessible_and_holds_twice_the_text_and_prints_alone(
     address, name, passphrase = served
     context = browser.new_context(base_url=address, **look)
     page = context.new_page()
-    sign_in(page, name, passphrase, language)
+    sign_in(page, name=name, passphrase=passphrase)
+    speak(page, language)
+    confirm(page, passphrase)
     wrong: dict[str, list[str]] = {}
     for path, status in pages(page):
         found = [] if status == (404 if path == "/nothing/" else 200) else [f"status {status}"]
@@ -135,6 +162,7 @@ def test_every_page_is_accessible_and_holds_twice_the_text_and_prints_alone(
         wrong[path] = found
     context.close()
     assert len(wrong) > 25
+    assert LONG or "/estimates/1/" in wrong
     assert {path: found for path, found in wrong.items() if found} == {}
 
 

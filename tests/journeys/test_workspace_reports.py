@@ -1,24 +1,20 @@
 """A documenter adds files in a browser: sealed with progress, taken in by a job, found by their words."""
 
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 from tests.journeys.archives import Place
-from tests.journeys.workspaces import ADDRESS, serving, sign_in
+from tests.journeys.looking import AXE
+from tests.journeys.workspaces import killed, serving, sign_in
 
 from saksi.testing import a_report
 
 pytestmark = pytest.mark.browser
 
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 LONGEST = 60_000  # ms that a job may take here
 
 
@@ -135,20 +131,3 @@ def runs(page: Page, progress: str) -> None:
     while "Running" not in page.request.get(progress).text():
         assert time.monotonic() < last
         time.sleep(0.02)
-
-
-@contextmanager
-def killed(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Serve an archive; yield its address, and what ends the server with no word of warning."""
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("SAKSI_")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "saksi", "serve", "arch", "--port", "0"],
-        cwd=folder, env=bare, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
-    ) as process:  # fmt: skip
-        assert process.stderr is not None
-        found = ADDRESS.search(process.stderr.readline())
-        assert found, "the command prints no address"
-        try:
-            yield found[0], process.kill
-        finally:
-            process.kill()

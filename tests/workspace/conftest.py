@@ -17,11 +17,13 @@ ready()
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from saksi import record  # noqa: E402
 from saksi.testing import a_claim, a_report  # noqa: E402
 from saksi.workflows import Settings  # noqa: E402
 from saksi.workspace.accounts.models import Member  # noqa: E402
 from saksi.workspace.accounts.roles import Role  # noqa: E402
 from saksi.workspace.audit import log  # noqa: E402
+from saksi.workspace.audit.models import Entry  # noqa: E402
 from saksi.workspace.audit.states import state_of  # noqa: E402
 from saksi.workspace.holdings import reading  # noqa: E402
 from saksi.workspace.holdings.adding import Added, add_documents  # noqa: E402
@@ -114,11 +116,13 @@ Read = Callable[..., None]
 
 @pytest.fixture
 def read(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Read:
-    """Read what is unread: so many of the usual claim in each report."""
+    """Read what is unread: these claims, or so many of the usual one, in each report."""
 
-    def done(claims: int = 1) -> None:
-        found = [a_claim(id=f"c{n}", confidence=0.9) for n in range(claims)]
-        monkeypatch.setattr(reading, "find_reader", lambda _name: lambda _text, **_about: list(found))
+    def done(claims: int | Sequence[record.Claim] = 1) -> None:
+        if isinstance(claims, int):
+            claims = [a_claim(id=f"c{n}", confidence=0.9) for n in range(claims)]
+        found = list(claims)
+        monkeypatch.setattr(reading, "find_reader", lambda _name: lambda _text, **_about: found)
         reading.read_reports(archive, settings=Settings(), pause=lambda _seconds: None)
 
     return done
@@ -144,6 +148,13 @@ def served(archive: Archive, made: Made, layout: Layout, woken: list[str]) -> It
     yield here
     here.lock()
     serve(before)
+
+
+def last_entry() -> Entry:
+    """Return the log's last entry."""
+    entry = log.last()
+    assert entry is not None
+    return entry
 
 
 def give_roles(archive: Archive, member: Member, roles: Sequence[str]) -> None:

@@ -14,7 +14,9 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from tests.conftest import needed
 from tests.workspace.conftest import Made, Write
+from tests.workspace.linking.conftest import key
 
+from saksi import record
 from saksi.archive import Layout
 from saksi.archive.proofs import check_proof
 from saksi.testing import a_claim
@@ -23,6 +25,9 @@ from saksi.workspace import differing
 from saksi.workspace.audit.log_reading import LogReading
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.proving import prove
+from saksi.workspace.audit.verifying import verify
+from saksi.workspace.drafts.models import Draft
+from saksi.workspace.drafts.services import keep_draft
 from saksi.workspace.holdings import reading
 from saksi.workspace.holdings.adding import add_documents
 from saksi.workspace.holdings.custody import note_round
@@ -30,6 +35,14 @@ from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.holdings.reading import read_reports
 from saksi.workspace.holdings.searching import search
 from saksi.workspace.holdings.selectors import answerable
+from saksi.workspace.linking.carrying import say_of_order
+from saksi.workspace.linking.judging import judge
+from saksi.workspace.linking.listing import clusters, origins
+from saksi.workspace.linking.orders import tied_acts
+from saksi.workspace.linking.running import link_archive_events
+from saksi.workspace.linking.selectors import current
+from saksi.workspace.linking.settling import differences, settle, waiting_events
+from saksi.workspace.linking.suggesting import best_pairs
 from saksi.workspace.review.services import record_decision
 from saksi.workspace.session import Archive
 
@@ -117,6 +130,49 @@ def test_services_do_the_same(filled: Archive) -> None:
     assert [later.previous for later in entries[1:]] == [entry.hash() for entry in entries[:-1]]
 
 
+def test_drafts_ties_pairs_and_differences_are_kept_alike(
+    team: Archive, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One arrest in two reports that differ in number, and an order: linked, judged, settled, tied."""
+    common = {"passages": [[0, 8]], "confidence": 0.9}
+
+    def claims(text: str, **_about: object) -> list[record.Claim]:
+        n = text.count("trader")
+        told = a_claim(id="c1", count={"min": n, "max": n, "text": str(n)}, **common)
+        return [told, a_claim(id="c2", kind="order", modality="planned", **common)]
+
+    monkeypatch.setattr(reading, "find_reader", lambda _name: claims)
+    words = "Security agents arrested traders in Corrow in March."
+    files = [
+        write("one", text=words),
+        write("two", text=f"{words} A third trader was let go, heard Reporter Wen."),
+    ]
+    add_documents(team, paths=files, pause=lambda _: None)
+    read_reports(team, settings=Settings(), pause=lambda _: None)
+    one, two = (key(report) for report in ("one", "two"))
+    first = Report.objects.get(report_id="one")
+    for typed in ("a", "b"):
+        keep_draft(team, kind="correct", fields={"count_min": [typed]}, report=first, place="c1")
+    assert Draft.objects.get().fields == {"count_min": ["b"]}
+    judge(team, kind="event", pairs=[(one, two)], verdict="same")
+    link_archive_events(team, pause=lambda _: None)
+    judge(team, kind="event", pairs=[(key("one", "c2"), key("two", "c2"))], verdict="unsure")
+    event = current("event").get(members__claim=one)
+    settle(team, event=event, seen={one, two}, field="count", answer="disagree")
+    [found] = differences(event, {one, two})
+    assert (found.field, found.settled is not None) == ("count", True)
+    assert waiting_events(frozenset(), most=5) == []
+    say_of_order(team, order=key("one", "c2"), act=one, tied=True)
+    assert tied_acts([key("one", "c2")], frozenset()) == {key("one", "c2"): 1}
+    hidden = frozenset([Report.objects.get(report_id="two").pk])  # as somebody outside its team sees it
+    wanted = {"act": "detention_other", "n_reports": 1, "contested": False}
+    seen = {row.pk: row for row in clusters("event", hidden, wanted, size=5, by="n_reports")}
+    assert seen[event.pk].count_max == 1
+    assert [row.alone for row in origins(hidden, size=5)] == [2]
+    assert best_pairs(hidden, size=5) == []
+    assert "record.db" not in {fault.object for fault in verify(team).faults}  # a server keeps its own pages
+
+
 def test_words_are_found_alike(filled: Archive) -> None:
     assert [hit.report_id for hit in search("처형")] == ["two"]
     assert {hit.report_id for hit in search('"two traders"')} == {"one", "two"}
@@ -139,20 +195,6 @@ def test_the_log_is_written_once(filled: Archive, statement: str) -> None:
 def test_the_database_holds_the_constraints(filled: Archive) -> None:
     with pytest.raises(IntegrityError, match="claim_act_known"), transaction.atomic():
         Claim.objects.update(act="gossip")
-
-
-def test_a_scope_ends_with_its_transaction(team: Archive) -> None:
-    with transaction.atomic():
-        differing.set_scope(["desk"])
-        assert scope() == "desk"
-    assert not scope()
-
-
-def scope() -> str | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('saksi.teams', true)")
-        found: str | None = cursor.fetchone()[0]
-        return found
 
 
 def test_a_server_is_backed_up_by_its_own_tools(team: Archive, tmp_path: Path) -> None:

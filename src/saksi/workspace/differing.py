@@ -1,5 +1,6 @@
-"""The five things that SQLite and PostgreSQL do differently; all other SQL is the ORM's.
+"""What SQLite and PostgreSQL do differently: the full-text index, locks, bytes in bytes, copies.
 
+All other SQL is the ORM's, but for the log's plain statements, which both take (`saksi.workspace.audit.log`).
 Nothing here holds text of its own: the index lives inside the sealed file, beside the reports.
 """
 
@@ -40,8 +41,6 @@ def index_words(words: Iterable[tuple[int, str]]) -> None:
 
 def search(phrases: Sequence[Sequence[str]], *, limit: int) -> list[int]:
     """Return primary keys of reports that hold all phrases (neighbouring index words), best first."""
-    if not phrases:
-        return []
     if connection.vendor == "postgresql":
         query = " & ".join("(" + " <-> ".join(_lexeme(word) for word in phrase) + ")" for phrase in phrases)
         statement = (
@@ -64,13 +63,6 @@ def lock_key(number: int) -> None:
     # SQLite: every transaction is IMMEDIATE and holds the only write lock already
 
 
-def set_scope(teams: Sequence[str]) -> None:
-    """Tell the database whose rows this transaction may see; PostgreSQL's row security reads it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('saksi.teams', %s, true)", [",".join(teams)])
-
-
 def entries_noting(signs: Sequence[bytes], about: str) -> list[int]:
     """Return the numbers of the log's entries that note rows with these signs, or are about an object."""
     holds = (
@@ -82,7 +74,7 @@ def entries_noting(signs: Sequence[bytes], about: str) -> list[int]:
         return [int(row[0]) for row in cursor.fetchall()]
 
 
-def snapshot(target: Path, key: bytes) -> None:
+def snapshot(file: Path, key: bytes) -> None:
     """Write a consistent copy of the database, under the same key, while others go on working.
 
     Raises
@@ -93,7 +85,7 @@ def snapshot(target: Path, key: bytes) -> None:
     if connection.vendor != "sqlite":
         raise NotImplementedError("a PostgreSQL archive is backed up by pg_dump on the server")
     connection.ensure_connection()
-    copy = driver.connect(str(target))
+    copy = driver.connect(str(file))
     try:
         copy.execute("PRAGMA cipher_log_level = NONE")
         copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -7,18 +7,16 @@ from saksi.workspace.backend.key import Locked as KeyMissing
 from saksi.workspace.backend.key import WrongKey
 
 BUSY = "somebody else is writing for longer than 20 seconds; nothing was changed: try again"
+_READ_ONLY = "record.db cannot be written: the disk or folder is read-only; it can be read"
+_DAMAGED = "record.db is damaged: run `saksi verify`, and restore the last good backup"
 _SAID = (
     ("disk is full", CannotWrite, "the disk is full: free some space; what was acknowledged is kept"),
-    ("readonly", CannotWrite, "record.db cannot be written: the disk or folder is read-only; it can be read"),
-    (
-        "read-only",
-        CannotWrite,
-        "record.db cannot be written: the disk or folder is read-only; it can be read",
-    ),
+    ("readonly", CannotWrite, _READ_ONLY),
+    ("read-only", CannotWrite, _READ_ONLY),
     ("disk i/o error", CannotWrite, "the disk does not take or give record.db's bytes: check disk and space"),
     ("unable to open", CannotWrite, "record.db cannot be opened: check the folder's permissions and space"),
-    ("malformed", Damaged, "record.db is damaged: run `saksi verify`, and restore the last good backup"),
-    ("not a database", Damaged, "record.db is damaged: run `saksi verify`, and restore the last good backup"),
+    ("malformed", Damaged, _DAMAGED),
+    ("not a database", Damaged, _DAMAGED),
     ("locked", CannotWrite, BUSY),
     ("busy", CannotWrite, BUSY),
 )

@@ -158,6 +158,14 @@ def claim_record(row: Claim) -> record.Claim:
     )
 
 
+def as_decided(row: Claim) -> record.Claim:
+    """Return a claim as the record's: corrected where somebody corrected it."""
+    standing = getattr(row, "standing", None)
+    if standing is not None and standing.verdict == "corrected":
+        return record.Claim.model_validate(standing.decision.after)
+    return claim_record(row)
+
+
 @dataclass(frozen=True, slots=True)
 class _Chain:
     chain: tuple[record.Link, ...]

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from saksi.record import InvalidInput
+
 _RUN = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+|[^\W\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
 _WORD = re.compile(r"[\w\u3130\u318f]+")  # what `_RUN` cuts up, so that plain words need no second look
 _HANGUL = re.compile(r"[\u3130-\u318f\uac00-\ud7a3]")
@@ -45,9 +47,18 @@ def indexed(text: str) -> str:
 
 
 def phrases(question: str) -> list[list[str]]:
-    """Return what must all be found: a list of neighbouring index words for each word or quoted phrase."""
+    """Return what must all be found: a list of neighbouring index words for each word or quoted phrase.
+
+    Raises
+    ------
+    InvalidInput
+        There is no word in the question.
+    """
     parts = (quoted or word for quoted, word in _QUOTED.findall(question))
-    return [words for words in ([token.word for token in tokens(part)] for part in parts) if words]
+    found = [words for words in ([token.word for token in tokens(part)] for part in parts) if words]
+    if not found:
+        raise InvalidInput("no word to search for: give letters or digits")
+    return found
 
 
 def places(text: str, wanted: list[list[str]]) -> list[tuple[int, int]]:

@@ -1,11 +1,10 @@
 """What members set for themselves: language, single keys, passphrase; and locking for all."""
 
 import pytest
-from tests.workspace.conftest import WORDS, ClientAs
+from tests.workspace.conftest import WORDS, ClientAs, last_entry
 
 from saksi.archive import Layout, unlock
 from saksi.workspace.accounts.choices import idle_minutes, second_factor_required
-from saksi.workspace.audit.models import Entry
 from saksi.workspace.session import Archive
 
 NEW = "one black crow calls twice"
@@ -29,8 +28,7 @@ def test_the_passphrase_is_changed(client_as: ClientAs, layout: Layout) -> None:
     answer = client.post("/settings/passphrase/", {"old": WORDS["ben"], "new": NEW, "again": NEW})
     assert answer.status_code == 302
     assert unlock(layout, NEW, holder="ben")
-    entry = Entry.objects.order_by("n").last()
-    assert entry is not None
+    entry = last_entry()
     assert entry.action == "passphrase changed"
 
 
@@ -57,8 +55,7 @@ def test_locking_is_chosen_for_all(client_as: ClientAs, archive: Archive) -> Non
     client = client_as("administrator", name="ann", confirmed=True)
     assert client.post("/settings/locking/", {"minutes": "3", "second_factor": "on"}).status_code == 302
     assert (idle_minutes(), second_factor_required()) == (3, True)
-    entry = Entry.objects.order_by("n").last()
-    assert entry is not None
+    entry = last_entry()
     assert entry.action == "locking chosen"
 
 

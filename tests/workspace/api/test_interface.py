@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.workspace.conftest import Add, ClientAs, Read, Write, give_roles
+from tests.workspace.conftest import Add, ClientAs, Read, Write, give_roles, last_entry
 
 from saksi.record import InvalidInput
 from saksi.workspace.accounts import tokens
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member, Token
-from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.review.assigning import assign_reports
@@ -174,8 +173,7 @@ def test_by_its_page_the_word_is_shown_once_and_a_hash_is_kept(client_as: Client
     assert tokens.find_token(word) is not None
     assert word.encode() not in bytes(Token.objects.get().sha256)
     assert word not in client.get("/settings/tokens/").content.decode()
-    entry = Entry.objects.order_by("n").last()
-    assert entry is not None
+    entry = last_entry()
     assert entry.action == "token made"
 
 

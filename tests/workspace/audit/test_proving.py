@@ -79,7 +79,7 @@ def test_a_proof_vouches_for_claim_passages_original_custody_and_verdict(
 
 
 def test_custody_since_the_receipt_stands_in_it(archive: Archive, read: Path, tmp_path: Path) -> None:
-    export_original(archive, report_id="isk-2024-03-20", target=tmp_path / "out.json")
+    export_original(archive, report_id="isk-2024-03-20", file=tmp_path / "out.json")
     note_round(archive, "backed_up")
     note_round(archive, "verified")
     said = check_proof(packed(prove(archive, report_id="isk-2024-03-20", claim_id="c1")))

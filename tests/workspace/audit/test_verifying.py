@@ -69,8 +69,10 @@ def test_an_archive_that_nobody_touched_is_sound(made: Made, filled: Layout) -> 
     assert verdict.entries >= 5
 
 
-DROP = [
-    f"DROP TRIGGER {table}_{event}_refused" for table in ("audit_entry",) for event in ("UPDATE", "DELETE")
+FREE = [
+    "PRAGMA foreign_keys=OFF",
+    "DROP TRIGGER audit_entry_UPDATE_refused",
+    "DROP TRIGGER audit_entry_DELETE_refused",
 ]
 RANGE = "INSERT INTO audit_range (id, peaks) VALUES (1, unhex(printf('%016d', {}) || printf('%064d', 0)))"
 LAST = "(SELECT max(n) FROM audit_entry)"
@@ -111,21 +113,12 @@ CHANGES = {
         1,
     ),
     "an original's hash changed": (["UPDATE holdings_original SET sha256='0' WHERE id=1"], "original 1", 1),
-    "an entry edited": ([*DROP, "UPDATE audit_entry SET actor='ben' WHERE n=2"], "log entry 2", 13),
-    "an entry's moment spoilt": ([*DROP, "UPDATE audit_entry SET at='then' WHERE n=2"], "log entry 2", 13),
-    "an entry removed": (
-        [
-            "PRAGMA foreign_keys=OFF",
-            *DROP,
-            "DELETE FROM audit_entry WHERE n=3",
-        ],
-        "log entry 3",
-        13,
-    ),
+    "an entry edited": ([*FREE, "UPDATE audit_entry SET actor='ben' WHERE n=2"], "log entry 2", 13),
+    "an entry's moment spoilt": ([*FREE, "UPDATE audit_entry SET at='then' WHERE n=2"], "log entry 2", 13),
+    "an entry removed": ([*FREE, "DELETE FROM audit_entry WHERE n=3"], "log entry 3", 13),
     "two entries swapped": (
         [
-            "PRAGMA foreign_keys=OFF",
-            *DROP,
+            *FREE,
             "UPDATE audit_entry SET n=99999 WHERE n=2",
             "UPDATE audit_entry SET n=2 WHERE n=3",
             "UPDATE audit_entry SET n=3 WHERE n=99999",
@@ -135,39 +128,26 @@ CHANGES = {
     ),
     "the tail cut off": (
         [
-            "PRAGMA foreign_keys=OFF",
-            *DROP,
+            *FREE,
             f"DELETE FROM audit_entry WHERE n={LAST}",  # noqa: S608
         ],
         "log entry",
         13,
     ),
-    "a digest changed": (
-        [*DROP, "UPDATE audit_entry SET notes=zeroblob(41) WHERE n=2"],
-        "log entry 2",
-        13,
-    ),
+    "a digest changed": ([*FREE, "UPDATE audit_entry SET notes=zeroblob(41) WHERE n=2"], "log entry 2", 13),
     "a digest cut": (
-        [*DROP, "UPDATE audit_entry SET notes=substr(notes, 1, 40) WHERE n=2"],
+        [*FREE, "UPDATE audit_entry SET notes=substr(notes, 1, 40) WHERE n=2"],
         "log entry 2",
         13,
     ),
-    "the last entry edited": ([*DROP, f"UPDATE audit_entry SET actor='ben' WHERE n={LAST}"], "log entry", 13),  # noqa: S608
+    "the last entry edited": ([*FREE, f"UPDATE audit_entry SET actor='ben' WHERE n={LAST}"], "log entry", 13),  # noqa: S608
     "an entry's own hash changed": (
-        [*DROP, "UPDATE audit_entry SET hash=zeroblob(32) WHERE n=2"],
+        [*FREE, "UPDATE audit_entry SET hash=zeroblob(32) WHERE n=2"],
         "log entry 2",
         13,
     ),
-    "a mountain range put in": (
-        [RANGE.format("01")],
-        "the log's mountain range",
-        13,
-    ),
-    "a mountain range beyond the log": (
-        [RANGE.format("0100")],
-        "the log's mountain range",
-        13,
-    ),
+    "a mountain range put in": ([RANGE.format("01")], "the log's mountain range", 13),
+    "a mountain range beyond the log": ([RANGE.format("0100")], "the log's mountain range", 13),
     "a day of custody changed": (
         [
             "DROP TRIGGER holdings_custody_UPDATE_refused",
@@ -200,29 +180,26 @@ def test_what_was_changed_past_saksi_is_named(made: Made, filled: Layout, sql: S
     assert verdict.faults[0].object.startswith(about)
 
 
-def test_a_page_put_back_is_found_though_the_database_calls_itself_sound(
+def test_pages_put_back_are_found_though_the_database_calls_itself_sound(
     made: Made, filled: Layout, sql: Sql
 ) -> None:
-    """The attack that SQLCipher does not see: an older page, sealed with the right key, in the same place."""
+    """The attack that SQLCipher does not see: older pages, sealed with the right key, in the same places."""
     sql("PRAGMA wal_checkpoint(TRUNCATE)")
     before = filled.database.read_bytes()
     with opened(filled, made.keys, actor="ben") as archive:
         record_decision(archive, report_id="two", claim_id="c1", verdict="rejected")
     sql("PRAGMA wal_checkpoint(TRUNCATE)")
     after = bytearray(filled.database.read_bytes())
-    page = page_of(sql, "review_decision")
-    assert after[page] != before[page]
-    after[page] = before[page]
+    roots = "SELECT rootpage FROM sqlite_master WHERE tbl_name IN ('review_decision', 'review_standing')"
+    for (root,) in sql(roots):  # the tables and their indexes, each small enough for one page
+        page = slice((root - 1) * 4096, root * 4096)
+        after[page] = before[page]
     filled.database.write_bytes(after)
     assert sql("PRAGMA cipher_integrity_check") == []
-    assert sql("PRAGMA integrity_check(review_decision)") is not None
+    assert sql("PRAGMA integrity_check") == [("ok",)]
+    assert sql("SELECT count(*) FROM review_decision") == [(1,)]  # one is gone
     verdict = look(made, filled)
-    assert verdict.code != 0
-
-
-def page_of(sql: Sql, table: str) -> slice:
-    [(root,)] = sql(f"SELECT rootpage FROM sqlite_master WHERE name='{table}'")  # noqa: S608
-    return slice((root - 1) * 4096, root * 4096)
+    assert (verdict.code, verdict.faults[0].object) == (1, "decision 2")
 
 
 def test_a_whole_state_put_back_is_found_by_a_checkpoint_kept_elsewhere(

@@ -8,7 +8,7 @@ from saksi.workflows.linking_lists import Choice, list_sizes
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.estimates.lists import appearances
 from saksi.workspace.estimates.models import Estimate
-from saksi.workspace.estimates.services import make_estimate, table_of
+from saksi.workspace.estimates.services import make_estimate
 from saksi.workspace.review.services import record_decision
 from saksi.workspace.session import Archive
 
@@ -42,7 +42,7 @@ def test_lists_that_barely_overlap_are_refused_and_the_refusal_is_kept(
     assert row.documented == 4
     assert made.found["combined"].refused
     assert row.results[-1]["refused"] == made.found["combined"].refused
-    assert table_of(row.table).overlaps.tolist() == [[2, 1], [1, 3]]
+    assert sorted(row.table["patterns"]) == [[[0, 1], 2], [[1, 0], 1], [[1, 1], 1]]
     assert verify(archive).code == 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import ClientAs
-from tests.workspace.holdings.pages import last_entry, put_claims, put_report, text_of
+from tests.workspace.holdings.pages import last_told, put_claims, put_report, text_of
 
 from saksi.testing import a_claim
 from saksi.workflows import Settings
@@ -50,7 +50,7 @@ def test_each_figure_leads_to_its_claims_at_their_words(
     archive: Archive, told: None, client_as: ClientAs
 ) -> None:
     computed(archive)
-    assert last_entry()[:2] == ("findings computed", "edition 1, 2 reports")
+    assert last_told()[:2] == ("findings computed", "edition 1, 2 reports")
     page = client_as("reader").get("/findings/").content.decode()
     assert 'href="/reports/isk-1/read/?id=c0"' in page
     assert 'href="#claim' not in page
@@ -97,7 +97,7 @@ def test_frozen_under_a_title_and_never_changed_again(
     client.post(f"/findings/{edition.pk}/freeze/", {"title": " "})
     assert "1 to 200 are needed" in text_of(client, "/findings/")
     client.post(f"/findings/{edition.pk}/freeze/", {"title": "Corrow, spring 2024"})
-    assert last_entry()[:2] == ("findings frozen", f"edition {edition.pk}")
+    assert last_told()[:2] == ("findings frozen", f"edition {edition.pk}")
     client.post(f"/findings/{edition.pk}/freeze/", {"title": "Something else"})
     assert "frozen already" in text_of(client, "/findings/")
     edition.refresh_from_db()
@@ -112,7 +112,7 @@ def test_what_leaves_is_noted_and_carries_the_hash_of_the_edition(
     data = client.get(f"/findings/{edition.pk}/export/data/").content
     assert sha256(data).hexdigest() == edition.sha256
     assert json.loads(data)["results"]
-    assert last_entry()[:2] == ("left", f"edition {edition.pk}, data")
+    assert last_told()[:2] == ("left", f"edition {edition.pk}, data")
     assert b"<!doctype html>" in client.get(f"/findings/{edition.pk}/export/page/").content
     assert client.get(f"/findings/{edition.pk}/export/vault/").status_code == 422
     unsure = client_as("analyst").get(f"/findings/{edition.pk}/export/data/")

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.test import Client
+from tests.workspace.conftest import last_entry
 
 from saksi import record
 from saksi.testing import a_claim, a_report
 from saksi.workspace.audit import log
-from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.states import state_of
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.frames import claim_rows, store_claims
@@ -60,10 +60,9 @@ def said_by(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
-def last_entry() -> tuple[str, str, str]:
+def last_told() -> tuple[str, str, str]:
     """Return action, object and reason of the log's last entry."""
-    row = Entry.objects.order_by("n").last()
-    assert row is not None
+    row = last_entry()
     return row.action, row.object, row.reason
 
 

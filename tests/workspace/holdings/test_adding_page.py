@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.workspace.conftest import ClientAs
-from tests.workspace.holdings.pages import faults, last_entry, put_report, said_by, text_of
+from tests.workspace.holdings.pages import faults, last_told, put_report, said_by, text_of
 
 from saksi.testing import a_report
 from saksi.workspace.accounts.cases import open_case
@@ -198,7 +198,7 @@ def test_unread_reports_are_read_by_a_job(archive: Archive, client_as: ClientAs,
     assert "1 report waits to be read" in text_of(client, "/reports/")
     client.post("/intake/read/")
     job = Job.objects.get()
-    assert (job.kind, last_entry()[:2]) == ("reading", ("job asked", f"job {job.pk}, reading"))
+    assert (job.kind, last_told()[:2]) == ("reading", ("job asked", f"job {job.pk}, reading"))
     assert client_as("reader", name="eve").post("/intake/read/").status_code == 404
 
 

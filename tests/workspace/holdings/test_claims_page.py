@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import ClientAs
-from tests.workspace.holdings.pages import claim, faults, last_entry, put_claims, put_report, said_by, text_of
+from tests.workspace.holdings.pages import claim, faults, last_told, put_claims, put_report, said_by, text_of
 
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
@@ -82,12 +82,12 @@ def test_what_is_seen_leaves_as_codes_after_the_log_has_it(
         ("isk-1", "c3", ""),
     ]
     assert (rows[1]["act"], rows[1]["grounds"]) == ("execution", "religion criticism")
-    assert last_entry()[:2] == ("left", "3 claims as csv, without words")
+    assert last_told()[:2] == ("left", "3 claims as csv, without words")
     assert "two traders" not in sent.content.decode()
     assert "source in North Kell" not in sent.content.decode()
     found = json.loads(client.post("/claims/export/", {"form": "json", "act": "execution"}).content)
     assert [(row["claim_id"], row["count_min"], row["admin1"]) for row in found] == [("c2", 2, None)]
-    assert last_entry()[1] == "1 claims as json, without words"
+    assert last_told()[1] == "1 claims as json, without words"
     assert faults(archive) == []
 
 

@@ -2,15 +2,15 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from tests.workspace.conftest import Add, Made, Write
+from tests.workspace.conftest import Add, Made, Write, last_entry
 
 from saksi.archive import Damaged
+from saksi.archive.backup import restore_backup
 from saksi.record import InvalidInput
-from saksi.workspace.audit.log import last
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.holdings.custody import export_original, history_of, holders, note_round
-from saksi.workspace.holdings.keeping import back_up, restore, verify_restored
+from saksi.workspace.holdings.keeping import back_up, verify_restored
 from saksi.workspace.holdings.models import Original, Round
 from saksi.workspace.holdings.vault import Details, register_source, withdraw_source
 from saksi.workspace.session import Archive, opened
@@ -25,11 +25,11 @@ def test_each_thing_is_noted_where_it_happens(
 ) -> None:
     add(write("one"))
     note_round(archive, "verified")
-    assert back_up(archive, target=tmp_path / "b.saksi").noted
+    assert back_up(archive, file=tmp_path / "b.saksi").noted
     add(write("two", text="Another day in Corrow."))
     assert events("one") == ["received", "verified", "backed_up"]
     assert events("two") == ["received"]  # it was not there yet
-    layout = restore(tmp_path / "b.saksi", tmp_path / "restored")
+    layout = restore_backup(tmp_path / "b.saksi", tmp_path / "restored")
     assert verify_restored(layout, made.keys, actor="ben").code == 0
     with opened(layout, made.keys) as restored:
         assert events("one") == ["received", "verified", "restored"]
@@ -53,8 +53,7 @@ def test_a_round_over_many_originals_is_one_row_and_one_entry(
     add(*(write(f"r{n}", text=f"Day {n} in Corrow.") for n in range(5)))
     before = Entry.objects.count()
     note_round(archive, "verified")
-    end = last()
-    assert end is not None
+    end = last_entry()
     assert (Entry.objects.count() - before, end.object, len(bytes(end.notes))) == (1, "5 originals", 41)
 
 
@@ -81,12 +80,11 @@ def test_an_original_that_is_taken_out_has_that_in_its_custody_first(
 ) -> None:
     file = write("one")
     add(file)
-    found = export_original(archive, report_id="one", target=tmp_path / "out.json")
+    found = export_original(archive, report_id="one", file=tmp_path / "out.json")
     assert (tmp_path / "out.json").read_bytes() == file.read_bytes()
     assert [step.event for step in found.steps] == ["received", "exported"]
     assert (tmp_path / "out.json").stat().st_mode & 0o077 == 0
-    end = last()
-    assert end is not None
+    end = last_entry()
     assert (end.action, end.object) == ("exported", "original 1")
     assert verify(archive).code == 0
 
@@ -98,7 +96,7 @@ def test_a_damaged_original_is_not_handed_out(
     path = archive.originals.path(Original.objects.get().object_id)
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(Damaged):
-        export_original(archive, report_id="one", target=tmp_path / "out.json")
+        export_original(archive, report_id="one", file=tmp_path / "out.json")
     assert not (tmp_path / "out.json").exists()
     assert events("one") == ["received"]
 
@@ -110,7 +108,7 @@ def test_nothing_of_a_withdrawn_source_is_handed_out(
     add(write("one"), source=source.code)
     withdraw_source(archive, code=source.code, reason="she asked for it on the phone")
     with pytest.raises(InvalidInput, match="withdrew consent"):
-        export_original(archive, report_id="one", target=tmp_path / "out.json")
+        export_original(archive, report_id="one", file=tmp_path / "out.json")
     assert not (tmp_path / "out.json").exists()
 
 

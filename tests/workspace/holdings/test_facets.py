@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from tests.workspace.conftest import Made
+from tests.workspace.conftest import Made, Read
 from tests.workspace.holdings.pages import claim, put_claims, put_report
 
 from saksi.archive import Layout
@@ -16,7 +16,6 @@ from saksi.workspace.audit.states import state_of
 from saksi.workspace.holdings.columns import table_of
 from saksi.workspace.holdings.facets import Question, ask_claims, keys_of
 from saksi.workspace.holdings.models import Claim
-from saksi.workspace.holdings.reading import _removed
 from saksi.workspace.linking.models import Cluster, Membership
 from saksi.workspace.review.services import record_decision
 from saksi.workspace.session import Archive, opened
@@ -87,14 +86,14 @@ def test_a_decision_counts_at_once_and_a_correction_changes_what_is_counted(
     assert counts(archive, ann, "place")["XO/Isk"] == 1
 
 
-def test_what_was_read_anew_replaces_what_was_there(archive: Archive, ann: Member, tmp_path: Path) -> None:
-    report = put_report(archive, tmp_path, "isk-1")
-    put_claims(archive, report, [claim(n) for n in range(5)])
+def test_what_was_read_anew_replaces_what_was_there(
+    archive: Archive, ann: Member, read: Read, tmp_path: Path
+) -> None:
+    put_claims(archive, put_report(archive, tmp_path, "isk-1"), [claim(n) for n in range(5)])
     put_claims(archive, put_report(archive, tmp_path, "isk-2", text="Other words."), [claim(1, act="fine")])
     assert counts(archive, ann, "act") == {claim(1).act: 5, "fine": 1}
-    with transaction.atomic():
-        log.record(archive, action="read", about="reports", states=_removed([report]))
-    put_claims(archive, report, [claim(n, act="torture") for n in range(2)])
+    record_decision(archive, report_id="isk-2", claim_id="c1", verdict="accepted")  # this one stays
+    read([claim(n, act="torture", confidence=0.9) for n in range(2)])
     assert counts(archive, ann, "act") == {"torture": 2, "fine": 1}
     assert ask_claims(archive, ann, Question()).keys == tuple(
         Claim.objects.order_by("-pk").values_list("pk", flat=True)

@@ -11,7 +11,7 @@ from saksi.workspace.audit.verifying import verify
 from saksi.workspace.holdings import reading
 from saksi.workspace.holdings.models import Claim as ClaimRow
 from saksi.workspace.holdings.reading import Read, read_reports
-from saksi.workspace.holdings.selectors import answerable, stored
+from saksi.workspace.holdings.selectors import answerable
 from saksi.workspace.review.services import record_decision
 from saksi.workspace.session import Archive
 
@@ -36,7 +36,7 @@ def read(archive: Archive, settings: Settings = SETTINGS) -> Read:
 
 
 def only() -> Report:
-    [report] = stored(["isk-2024-03-20"])
+    [report] = answerable().reports
     return report
 
 

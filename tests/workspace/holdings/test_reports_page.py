@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import ClientAs
-from tests.workspace.holdings.pages import claim, faults, last_entry, put_claims, put_report, text_of
+from tests.workspace.holdings.pages import claim, faults, last_told, put_claims, put_report, text_of
 
 from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import CaseReport, Member
@@ -136,7 +136,7 @@ def test_the_original_leaves_byte_for_byte_after_the_log_has_it(
     assert b"".join(sent) == (tmp_path / "isk-1.json").read_bytes()
     sent.close()
     assert sent["Content-Disposition"] == 'attachment; filename="isk-1.json"'
-    assert last_entry()[:2] == ("exported", f"original {report.received_in_id}")
+    assert last_told()[:2] == ("exported", f"original {report.received_in_id}")
     assert Custody.objects.get(event="exported").actor == archive.code_of("cho")
     assert client_as("reader", name="eve", confirmed=True).post("/reports/isk-1/original/").status_code == 404
     assert faults(archive) == []
@@ -153,7 +153,7 @@ def test_a_report_goes_into_a_case_of_ones_own_only(
     assert "Choose an open case of your own" in text_of(client, "/reports/isk-1/")
     assert not CaseReport.objects.exists()
     client.post("/reports/isk-1/case/", {"case": str(own.pk)})
-    assert last_entry()[0] == "filed"
+    assert last_told()[0] == "filed"
     assert "only its team sees it" in text_of(client, "/reports/isk-1/")
     text_of(other, "/reports/isk-1/", status=404)
     assert other.post("/reports/isk-1/case/out/", {"reason": "published"}).status_code == 404
@@ -161,7 +161,7 @@ def test_a_report_goes_into_a_case_of_ones_own_only(
     client.post("/reports/isk-1/case/out/", {"reason": " "})
     assert "needs a reason" in text_of(client, "/reports/isk-1/")
     client.post("/reports/isk-1/case/out/", {"reason": "published"})
-    assert last_entry()[0] == "unfiled"
+    assert last_told()[0] == "unfiled"
     assert "every member sees it" in text_of(other, "/reports/isk-1/")
 
 
@@ -183,7 +183,7 @@ def test_a_report_is_marked_withdrawn_with_a_reason_that_the_log_has(
     report.refresh_from_db()
     report = Report.objects.get(pk=report.pk)
     assert (report.retracted_by, report.retracted_at) == ("isk-2", date(2024, 3, 22))
-    assert last_entry() == ("marked", f"report {report.pk} withdrawn", "its page says so")
+    assert last_told() == ("marked", f"report {report.pk} withdrawn", "its page says so")
     page = text_of(client, "/reports/isk-1/")
     assert "This report was withdrawn." in page
     client.post(address, {"reason": "again"})

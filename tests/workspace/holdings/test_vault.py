@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,9 +6,9 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 from django.db import connection
-from tests.workspace.conftest import WORDS, Add, Made, Write
+from tests.workspace.conftest import CHEAP, WORDS, Add, Made, Write
 
-from saksi.archive import Layout, WrongPassphrase
+from saksi.archive import Holder, Layout, WrongPassphrase
 from saksi.archive.vault import Grant as SealedGrant
 from saksi.archive.vault import open_entry, recover
 from saksi.record import InvalidInput
@@ -17,6 +16,7 @@ from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.holdings import vault
+from saksi.workspace.holdings.creating import create_archive
 from saksi.workspace.holdings.models import Grant, Source, VaultKey
 from saksi.workspace.holdings.searching import search
 from saksi.workspace.holdings.selectors import answerable
@@ -191,11 +191,17 @@ def test_nothing_of_an_identity_leaves_by_the_list_the_log_or_the_file(
             assert words.encode() not in file.read_bytes()
 
 
-def test_a_demo_archive_has_no_vault(
-    tmp_path: Path, new_demo: Callable[[Path], tuple[Layout, object]]
-) -> None:
-    layout, keys = new_demo(tmp_path / "demo")
-    with opened(layout, keys) as demo, pytest.raises(NotAllowed, match="demo"):  # type: ignore[arg-type]
+def test_a_demo_archive_has_no_vault(tmp_path: Path) -> None:
+    layout, keys = create_archive(
+        tmp_path / "demo",
+        holders=[Holder("demo", "nobody's secret")],
+        recovery=False,
+        hand_over=lambda _layout, _sheets: None,
+        kind="synthetic",
+        demo=True,
+        cost=CHEAP,
+    )
+    with opened(layout, keys) as demo, pytest.raises(NotAllowed, match="demo"):
         register_source(demo, details=WHO, grantees=["demo"])
 
 

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.workspace.conftest import WORDS, Add, ClientAs, Write
+from tests.workspace.conftest import WORDS, Add, ClientAs, Write, last_entry
 
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.accounts.seeing import reports_seen
-from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.holdings.models import Source
 from saksi.workspace.holdings.vault import Details, register_source
@@ -35,12 +34,6 @@ def opened(client: Client, code: str, **changed: str) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
-def last() -> Entry:
-    entry = Entry.objects.order_by("n").last()
-    assert entry is not None
-    return entry
-
-
 def test_a_source_is_registered_under_a_random_code(keeper: Client, archive: Archive) -> None:
     answer = keeper.post("/vault/new/", TYPED)
     source = Source.objects.get()
@@ -50,7 +43,7 @@ def test_a_source_is_registered_under_a_random_code(keeper: Client, archive: Arc
         page = keeper.get(path).content.decode()
         assert NAME not in page
         assert "mill" not in page
-    assert last().action == "source registered"
+    assert last_entry().action == "source registered"
     assert verify(archive).faults == []
 
 
@@ -74,14 +67,14 @@ def test_what_is_missing_is_explained_and_what_was_typed_is_not_sent_back(
 
 
 def test_opening_needs_passphrase_category_and_reason(keeper: Client, code: str) -> None:
-    before = last().n
+    before = last_entry().n
     assert opened(keeper, code, reason="short")[0] == 403
     assert "15 are needed" in opened(keeper, code, reason="short")[1]
     assert opened(keeper, code, category="curiosity")[0] == 403
-    assert last().n == before
+    assert last_entry().n == before
     status, page = opened(keeper, code, passphrase=WORDS["ben"])
     assert (status, NAME in page) == (403, False)
-    assert last().action == "source opened"  # trying leaves its entry too
+    assert last_entry().action == "source opened"  # trying leaves its entry too
 
 
 def test_who_has_a_grant_reads_the_entry_once_and_the_log_has_why(keeper: Client, code: str) -> None:
@@ -89,7 +82,7 @@ def test_who_has_a_grant_reads_the_entry_once_and_the_log_has_why(keeper: Client
     assert status == 200
     assert NAME in page
     assert "by the mill" in page
-    assert (last().action, last().reason) == ("source opened", f"safety: {REASON}")
+    assert (last_entry().action, last_entry().reason) == ("source opened", f"safety: {REASON}")
     assert NAME not in keeper.get(f"/vault/{code}/").content.decode()
 
 
@@ -112,7 +105,7 @@ def test_a_keeper_without_a_grant_opens_nothing(client_as: ClientAs, code: str) 
 def test_a_grant_lets_one_more_open(keeper: Client, client_as: ClientAs, code: str, archive: Archive) -> None:
     answer = keeper.post(f"/vault/{code}/grant/", {"to": "ben", "passphrase": WORDS["ann"]})
     assert answer.status_code == 302
-    assert last().action == "source granted"
+    assert last_entry().action == "source granted"
     ben = client_as("keeper", name="ben")
     assert opened(ben, code, passphrase=WORDS["ben"])[0] == 200
     assert keeper.post(f"/vault/{code}/grant/", {"to": "zoe", "passphrase": WORDS["ann"]}).status_code == 403
@@ -126,7 +119,7 @@ def test_ending_the_consent_destroys_the_key_and_takes_the_reports(
     assert (
         keeper.post(f"/vault/{code}/withdraw/", {"reason": "she asked us to, by letter"}).status_code == 302
     )
-    assert last().action == "source withdrawn"
+    assert last_entry().action == "source withdrawn"
     assert opened(keeper, code)[0] == 403
     assert not reports_seen(Member.objects.get(name="ann")).exists()
     assert "The key was destroyed" in keeper.get(f"/vault/{code}/").content.decode()

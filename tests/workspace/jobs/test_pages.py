@@ -1,9 +1,13 @@
 """Pages of jobs: how far, what came of it, who may change it."""
 
+from django.urls import reverse
 from tests.workspace.conftest import ClientAs
-from tests.workspace.holdings.pages import last_entry, text_of
+from tests.workspace.holdings.pages import last_told, text_of
 
+from saksi.workspace.accounts.cases import open_case
+from saksi.workspace.accounts.models import Member
 from saksi.workspace.jobs import services
+from saksi.workspace.jobs.kinds import kind_of
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.session import Archive
 
@@ -31,6 +35,10 @@ def test_progress_is_said_with_its_unit_and_moves_without_keeping_anybody_signed
     assert "reports read" in page
     assert "131 of 214" in text_of(client, f"/jobs/{job.pk}/progress/")
     assert "131 of 214" in text_of(client, "/jobs/")
+    case = open_case(archive, label="closed", team=[Member.objects.get(name="ann")])
+    Job.objects.filter(pk=job.pk).update(settings={"case": case.pk})
+    for address in ("/jobs/", f"/jobs/{job.pk}/", "/desk/"):
+        assert "214" not in text_of(client, address)  # how much a foreign case holds
 
 
 def test_done_it_says_what_came_of_it_to_who_asked_and_only_that_it_is_done_to_others(
@@ -47,9 +55,16 @@ def test_done_it_says_what_came_of_it_to_who_asked_and_only_that_it_is_done_to_o
     assert "Reports read: 12. Claims suggested: 56;" in page
     assert "interview.pdf" in page
     assert "hx-get" not in page
+    assert 'href="/desk/" data-key="Enter">To the desk' in page
     others = text_of(client_as("reviewer", name="dee"), f"/jobs/{job.pk}/")
     assert "Done" in others
     assert "interview.pdf" not in others
+
+
+def test_every_kind_of_job_leads_to_a_page_that_is_there(archive: Archive, client_as: ClientAs) -> None:
+    client = client_as("analyst")
+    for name in ("intake", "reading", "linking", "people", "estimating", "findings"):
+        assert client.get(reverse(kind_of(name).leads)).status_code == 200
 
 
 def test_a_failure_says_why_and_runs_again_from_where_it_was(archive: Archive, client_as: ClientAs) -> None:
@@ -63,7 +78,7 @@ def test_a_failure_says_why_and_runs_again_from_where_it_was(archive: Archive, c
     client.post(f"/jobs/{job.pk}/again/")
     job.refresh_from_db()
     assert job.state == "waiting"
-    assert last_entry()[:2] == ("job asked", f"job {job.pk}, reading, again")
+    assert last_told()[:2] == ("job asked", f"job {job.pk}, reading, again")
 
 
 def test_cancelled_by_who_asked_or_an_administrator_and_by_nobody_else(
@@ -78,7 +93,7 @@ def test_cancelled_by_who_asked_or_an_administrator_and_by_nobody_else(
     assert dee.post(f"/jobs/{job.pk}/cancel/").status_code == 404
     assert dee.post(f"/jobs/{job.pk}/again/").status_code == 404
     assert ada.post(f"/jobs/{job.pk}/cancel/").status_code == 302
-    assert last_entry()[:2] == ("job cancelled", f"job {job.pk}, reading")
+    assert last_told()[:2] == ("job cancelled", f"job {job.pk}, reading")
     cho.post(f"/jobs/{job.pk}/cancel/")
     assert "has ended already" in text_of(cho, f"/jobs/{job.pk}/")
     assert client_as("reader", name="eve").get("/jobs/").status_code == 404

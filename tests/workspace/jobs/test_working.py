@@ -24,7 +24,7 @@ def declare(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Work], None]]
     monkeypatch.setattr(working, "LOOK", 0.01)
 
     def declared(do: Work) -> None:
-        kinds.job("counting", app="jobs")(do)
+        kinds.job("counting", app="jobs", leads="jobs:jobs")(do)
 
     yield declared
     kinds._KINDS.pop("counting", None)

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
-from tests.workspace.conftest import ClientAs
-from tests.workspace.review.conftest import PAGE, check_names_nobody, check_outsiders, fields_of, last_entry
+from tests.workspace.conftest import ClientAs, last_entry
+from tests.workspace.review.conftest import PAGE, check_names_nobody, check_outsiders, fields_of
 
 from saksi.workspace.audit.verifying import verify
 from saksi.workspace.holdings.models import Claim, Report

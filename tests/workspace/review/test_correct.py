@@ -1,15 +1,15 @@
 import json
 
 from django.test import Client
-from tests.workspace.conftest import ClientAs
+from tests.workspace.conftest import ClientAs, last_entry
 from tests.workspace.review.conftest import (
+    CLAIM,
     PAGE,
     after_of,
     check_names_nobody,
     check_outsiders,
     fields_of,
     form,
-    last_entry,
 )
 
 from saksi.testing import a_claim
@@ -18,7 +18,6 @@ from saksi.workspace.review.models import Decision
 from saksi.workspace.session import Archive
 
 ADDRESS = f"{PAGE}correct/"
-CLAIM = a_claim(id="c0", confidence=0.9)
 
 
 def test_a_correction_changes_the_fields_typed_and_no_others(report: Report, coder: Client) -> None:

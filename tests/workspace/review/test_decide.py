@@ -2,14 +2,13 @@ import json
 
 import pytest
 from django.test import Client
-from tests.workspace.conftest import ClientAs
+from tests.workspace.conftest import ClientAs, last_entry
 from tests.workspace.review.conftest import (
     PAGE,
     after_of,
     check_names_nobody,
     check_outsiders,
     form,
-    last_entry,
 )
 
 from saksi.workspace.holdings.models import Report

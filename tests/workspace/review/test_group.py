@@ -1,6 +1,6 @@
 from django.test import Client
-from tests.workspace.conftest import ClientAs
-from tests.workspace.review.conftest import PAGE, check_names_nobody, check_outsiders, form, last_entry
+from tests.workspace.conftest import ClientAs, last_entry
+from tests.workspace.review.conftest import PAGE, check_names_nobody, check_outsiders, form
 
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.review.models import Decision, Standing
@@ -24,6 +24,13 @@ def test_the_group_is_accepted_as_listed_with_one_entry(report: Report, coder: C
     assert Standing.objects.filter(verdict="accepted").count() == 3
     entry = last_entry()
     assert (entry.action, entry.object) == ("accepted", f"3 claims of report {report.pk}")
+
+
+def test_a_key_that_no_page_made_is_cut(report: Report, coder: Client) -> None:
+    for _ in range(2):
+        assert coder.post(ADDRESS, ALL | {"key": "x" * 100_000}).status_code == 302
+    assert {len(key or "") for key in Decision.objects.values_list("key", flat=True)} == {50}
+    assert Decision.objects.count() == 3
 
 
 def test_a_group_that_changed_meanwhile_is_not_accepted(

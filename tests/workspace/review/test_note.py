@@ -1,6 +1,6 @@
 from django.test import Client
-from tests.workspace.conftest import ClientAs
-from tests.workspace.review.conftest import PAGE, check_names_nobody, check_outsiders, form, last_entry
+from tests.workspace.conftest import ClientAs, last_entry
+from tests.workspace.review.conftest import PAGE, check_names_nobody, check_outsiders, form
 
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.review.models import CoderNote

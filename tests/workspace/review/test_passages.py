@@ -2,8 +2,8 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.workspace.conftest import ClientAs
-from tests.workspace.review.conftest import PAGE, after_of, check_outsiders, form, last_entry
+from tests.workspace.conftest import ClientAs, last_entry
+from tests.workspace.review.conftest import PAGE, after_of, check_outsiders, form
 
 from saksi.record import InvalidInput, Passage
 from saksi.workspace.holdings.models import Report
@@ -31,7 +31,7 @@ def test_the_page_offers_each_end_a_word_further(report: Report, coder: Client) 
     assert "end a word earlier" not in html  # nothing would be left
 
 
-@pytest.mark.parametrize("spans", [[], ["5"], ["8-3"], ["0-99999"], ["a-b"]])
+@pytest.mark.parametrize("spans", [[], ["5"], ["8-3"], ["0-99999"], ["a-b"], ["0-" + "9" * 5_000]])
 def test_a_passage_that_is_none_is_explained(report: Report, coder: Client, spans: list[str]) -> None:
     answer = coder.post(ADDRESS, form() | {"span": spans})
     assert answer.status_code == 422

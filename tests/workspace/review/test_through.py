@@ -1,6 +1,6 @@
 from django.test import Client
-from tests.workspace.conftest import ClientAs
-from tests.workspace.review.conftest import PAGE, Told, check_outsiders, last_entry
+from tests.workspace.conftest import ClientAs, last_entry
+from tests.workspace.review.conftest import PAGE, Told, check_outsiders
 
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.review.models import ReadMark

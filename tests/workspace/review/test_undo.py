@@ -1,8 +1,8 @@
 import json
 
 from django.test import Client
-from tests.workspace.conftest import ClientAs
-from tests.workspace.review.conftest import PAGE, check_outsiders, form, last_entry
+from tests.workspace.conftest import ClientAs, last_entry
+from tests.workspace.review.conftest import PAGE, check_outsiders, form
 
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.review.models import Decision, Standing

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client, RequestFactory
 from tests.workspace.conftest import ClientAs
 
+import saksi.intake
 import saksi.workspace
 from saksi.record import InvalidInput
 from saksi.workspace import faults
@@ -17,6 +18,7 @@ from saksi.workspace.web.refusals import refusal, spoken
 from saksi.workspace.web.serving import Serving
 
 HERE = Path(saksi.workspace.__file__).parent
+INTAKE = Path(saksi.intake.__file__).parent
 RAISED = {"InvalidInput", "NotAllowed", "WrongPassphrase", "WrongKind", "Damaged", "Problem", "__init__"}
 # What only commands and programs meet: proofs, backups, verifying, the server itself; and the interface,
 # which speaks English to programs.
@@ -53,6 +55,33 @@ def test_every_refusal_of_the_pages_has_korean_words() -> None:
     assert len(found) > 80
     without = [(place, said) for place, said in found if not HANGUL.search(spoken(said, "ko") or "")]
     assert without == []
+
+
+def found_by_parsers() -> Iterator[tuple[str, str]]:
+    """Whatever functions of intake say in four words and more, but what only commands and fences say."""
+    for file in sorted(INTAKE.rglob("*.py")):
+        if file.name in {"files.py", "fences.py", "wire.py", "process.py"}:
+            continue
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
+            within = {
+                id(part) for n in ast.walk(function) if isinstance(n, ast.JoinedStr) for part in n.values
+            }
+            for node in (n for n in ast.walk(function) if isinstance(n, ast.expr)):
+                said = "" if id(node) in within else sentence(node)
+                words = re.findall(r"[A-Za-z]+", said)
+                if len(words) >= 4 and "@" not in said and said != ast.get_docstring(function, clean=False):
+                    yield f"{file.name}:{node.lineno}", " ".join(said.split())
+
+
+def test_whatever_parsers_find_has_korean_words() -> None:
+    found = list(found_by_parsers())
+    assert len(found) > 70
+    without = [(place, said) for place, said in found if not HANGUL.search(spoken(said, "ko") or "")]
+    assert without == []
+    kept = "not text: the file is a PDF. Give it the suffix of what it is, or save its text"
+    told = "텍스트가 아니라 PDF입니다. 내용에 맞는 확장자로 바꾸거나 본문을 저장하십시오."
+    assert spoken(f"{kept}. Its bytes are kept", "ko") == f"{told} 원본은 그대로 보관했습니다."
 
 
 def test_numbers_and_names_stand_in_the_korean_sentence_too() -> None:

@@ -4,12 +4,11 @@ import time
 
 import pytest
 from django.test import Client
-from tests.workspace.conftest import WORDS, ClientAs
+from tests.workspace.conftest import WORDS, ClientAs, last_entry
 
 from saksi.workspace.accounts.choices import choose_locking
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.accounts.signing import sign_in
-from saksi.workspace.audit.models import Entry
 from saksi.workspace.session import Archive
 from saksi.workspace.web import views
 from saksi.workspace.web.gate import COOKIE, POLL
@@ -35,8 +34,7 @@ def test_signing_in_leaves_its_entry_and_a_cookie_that_scripts_cannot_read(serve
     assert unlock(client) == 302
     cookie = client.cookies[COOKIE]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
-    entry = Entry.objects.order_by("n").last()
-    assert entry is not None
+    entry = last_entry()
     assert (entry.action, entry.object) == ("signed in", f"member {Member.objects.get(name='ann').pk}")
 
 

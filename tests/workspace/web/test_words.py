@@ -9,6 +9,8 @@ from django.apps import apps
 from saksi.workspace.web.saying import FORMS, Sentence, say, words
 
 LITERAL = re.compile(r"""\{%\s*say\s+"([^"]+)"|\b(?:said|say)\(\s*[\w.]+,\s*"([a-z][\w.-]+)\"""")
+NAMED = re.compile(r"""["']([a-z]+(?:\.[\w-]+)+)["']""")
+MADE = re.compile(r"""f["']([a-z]+(?:\.[\w-]+)*[._])\{|["']([a-z]+(?:\.[\w-]+)*[._])["']\|add""")
 VALUE = re.compile(r"\{(\w+)\}")
 HANGUL = re.compile(r"[가-힣]")
 SAME = {"web.about.title", "web.other_language"}  # a name; the switch is written in the other language
@@ -54,6 +56,13 @@ def test_every_key_that_is_used_has_words() -> None:
     assert len(used) > 100
     whole = {key for key in used if not key.endswith(".")}
     assert whole - set(words("en")) == set()
+
+
+def test_no_sentence_is_unused() -> None:
+    code = "\n".join(file.read_text(encoding="utf-8") for file in sources())
+    named, made = set(NAMED.findall(code)), {a or b for a, b in MADE.findall(code)}
+    unused = {key for key in set(words("en")) - named if not any(key.startswith(part) for part in made)}
+    assert {key for key in unused if ".job." not in key} == set()  # those are named by the kind of the job
 
 
 @pytest.mark.parametrize(("n", "expected"), [(1, "after 1 minute "), (10, "after 10 minutes ")])

@@ -18,6 +18,7 @@ from saksi.workspace.errors import NotAllowed
 from saksi.workspace.session import Archive
 
 STEP = 30  # s
+DIGITS = 6  # of a code, as django_otp gives them
 SECRET_BYTES = 20  # RFC 4226
 DRIFT = (-1, 0, 1)  # steps that a phone's clock may be off
 LONGEST_LABEL = 64
@@ -108,10 +109,10 @@ def note(archive: Archive, factor: Factor, what: str) -> None:
 def _step_of(secret: bytes, code: str) -> int | None:
     """Return the step of the clock that a code is of; None where it is of none near now."""
     digits = "".join(code.split())
-    if not (digits.isascii() and digits.isdigit()):
+    if not (len(digits) == DIGITS and digits.isascii() and digits.isdigit()):
         return None
     now = int(time.time())
     for drift in DRIFT:
-        if totp(secret, drift=drift) == int(digits) and len(digits) == 6:
+        if totp(secret, drift=drift) == int(digits):
             return now // STEP + drift
     return None

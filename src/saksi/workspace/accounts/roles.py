@@ -18,6 +18,7 @@ class Role(StrEnum):
 
 EVERY = frozenset(Role)
 WORKING = EVERY - {Role.READER}
+CODERS = frozenset({Role.DOCUMENTER, Role.REVIEWER})  # decide on claims
 
 
 def roles_of(member: Member) -> frozenset[Role]:

@@ -3,12 +3,12 @@
 A report in a case is its team's; a report in none is everybody's. What a source took back is nobody's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from saksi.workspace.accounts.models import CaseReport, Member
+from saksi.workspace.accounts.models import Case, CaseReport, Member
 from saksi.workspace.holdings.models import Claim, Report, Source
 
 
@@ -18,7 +18,7 @@ def reports_seen(member: Member) -> QuerySet[Report]:
     Both exclusions are small lists that the database computes once a query: the cost of a page does not
     grow with them.
     """
-    return Report.objects.exclude(pk__in=_foreign(member)).exclude(pk__in=_withdrawn())
+    return Report.objects.exclude(pk__in=foreign_reports(member)).exclude(pk__in=_withdrawn())
 
 
 def claims_seen(member: Member) -> QuerySet[Claim]:
@@ -36,7 +36,7 @@ def of_seen(member: Member, path: str = "report") -> Q:
     path
         From the rows to their report, as in a lookup.
     """
-    return ~Q(**{f"{path}__in": _foreign(member)}) & ~Q(**{f"{path}__in": _withdrawn()})
+    return ~Q(**{f"{path}__in": foreign_reports(member)}) & ~Q(**{f"{path}__in": _withdrawn()})
 
 
 def seen_report(member: Member, report_id: str) -> Report:
@@ -68,14 +68,25 @@ def seen_claim(member: Member, report_id: str, claim_id: str) -> Claim:
     return claim
 
 
+def hidden_among(member: Member, report_ids: Iterable[str | None]) -> frozenset[str]:
+    """Return which of these ids are of reports that the member does not see: a page does not name them."""
+    rows = Report.objects.filter(report_id__in={name for name in report_ids if name})
+    return frozenset(rows.exclude(of_seen(member, "pk")).values_list("report_id", flat=True))
+
+
 def hidden_reports(member: Member) -> Iterator[int]:
     """Yield the keys of the reports that `reports_seen` leaves out: for those who count in memory."""
-    yield from _foreign(member).iterator()
+    yield from foreign_reports(member).iterator()
     yield from _withdrawn().iterator()
 
 
-def _foreign(member: Member) -> QuerySet[CaseReport, int]:
-    """Keys of the reports in cases of teams that the member is not in."""
+def open_cases(member: Member) -> QuerySet[Case]:
+    """Return the cases that a member may put reports into: open ones of their own teams."""
+    return Case.objects.filter(closed_at=None, team__member=member)
+
+
+def foreign_reports(member: Member) -> QuerySet[CaseReport, int]:
+    """Return the keys of the reports in cases of teams that a member is not in."""
     return CaseReport.objects.exclude(case__team__member=member).values_list("report_id", flat=True)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from saksi.record import InvalidInput
 from saksi.workspace.accounts.models import Member, Token
-from saksi.workspace.accounts.roles import EVERY, Role, roles_of
+from saksi.workspace.accounts.roles import CODERS, EVERY, Role, roles_of
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
 from saksi.workspace.session import Archive
@@ -18,7 +18,7 @@ PREFIX = "saksi_"  # so that a scanner of leaked secrets knows one
 LONGEST = timedelta(days=366)
 SCOPES: Mapping[str, frozenset[Role]] = {  # scope -> roles that may have it
     "read": EVERY,
-    "decide": frozenset({Role.DOCUMENTER, Role.REVIEWER}),
+    "decide": CODERS,
 }
 
 

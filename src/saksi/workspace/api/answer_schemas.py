@@ -5,10 +5,7 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from saksi.workspace.api.schemas import ReportLine
-
-NEXT = "Ask for the next page with this; null: this is the last."
-WITHHELD = " Null too where the member does not see all of its reports."
+from saksi.workspace.api.schemas import NEXT, ReportLine
 
 
 class Hit(Schema):
@@ -44,16 +41,16 @@ class Resting(Schema):
 
 
 class EventLine(Resting):
-    """One event of a list: what claims about one occurrence tell together, as alleged."""
+    """One event of a list: what the claims that the member sees tell together, as alleged."""
 
     event: int
-    act: str | None = Field(description="The gravest that its claims tell." + WITHHELD)
-    place: str | None = Field(description="As most claims have it." + WITHHELD)
-    first_day: date | None = Field(description="Null: no time is told." + WITHHELD)
-    last_day: date | None = Field(description="Null: no time is told." + WITHHELD)
-    count_min: int | None = Field(description="Persons; null: unknown." + WITHHELD)
-    count_max: int | None = Field(description="Persons; null: unknown." + WITHHELD)
-    grade: int | None = Field(description="Admiralty code, 1 to 6." + WITHHELD)
+    act: str | None = Field(description="The gravest that its claims tell.")
+    place: str | None = Field(description="As most claims have it.")
+    first_day: date | None = Field(description="Null: no time is told.")
+    last_day: date | None = Field(description="Null: no time is told.")
+    count_min: int | None = Field(description="Persons; null: unknown.")
+    count_max: int | None = Field(description="Persons; null: unknown.")
+    grade: int | None = Field(description="Admiralty code, 1 to 6.")
 
 
 class EventPage(Schema):

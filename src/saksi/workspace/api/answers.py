@@ -3,17 +3,15 @@
 import json
 from typing import Annotated
 
-from django.http import Http404
 from ninja import Path, Router
 
 from saksi.findings.model import Findings
 from saksi.workspace.accounts.roles import WORKING
 from saksi.workspace.api.answer_schemas import EditionLine, EditionWhole, EstimateLine, EstimateWhole
-from saksi.workspace.api.reports import PROBLEMS
-from saksi.workspace.api.schemas import Key
+from saksi.workspace.api.schemas import PROBLEMS, Key
 from saksi.workspace.api.tokens import ByToken
 from saksi.workspace.estimates.models import Estimate
-from saksi.workspace.estimates.selectors import estimates_seen
+from saksi.workspace.estimates.selectors import estimate_seen, estimates_seen
 from saksi.workspace.findings.models import Edition
 from saksi.workspace.findings.packing import unpacked
 from saksi.workspace.findings.selectors import edition_seen, editions
@@ -32,9 +30,7 @@ def list_estimates(request: Request) -> list[dict[str, object]]:
 @estimates.get("/{estimate}", response={200: EstimateWhole, **PROBLEMS})
 def one_estimate(request: Request, estimate: Annotated[Key, Path()]) -> dict[str, object]:
     """Return one estimate as it was made; not for readers."""
-    row = next((row for row in estimates_seen(request.member) if row.pk == estimate), None)
-    if row is None:
-        raise Http404
+    row = estimate_seen(request.member, estimate)
     names = ("choice", "settings", "table", "results", "versions")
     return _estimate(row) | {name: getattr(row, name) for name in names}
 

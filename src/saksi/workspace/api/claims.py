@@ -8,8 +8,7 @@ from saksi.record import InvalidInput
 from saksi.workspace.accounts.seeing import claims_seen, seen_claim
 from saksi.workspace.api.claim_schema import as_claim
 from saksi.workspace.api.lines import claim_lines, coded_blind, not_blind
-from saksi.workspace.api.reports import PROBLEMS
-from saksi.workspace.api.schemas import ClaimPage, Decided, Facets, Key, Verdict
+from saksi.workspace.api.schemas import PROBLEMS, ClaimPage, Decided, Facets, Key, Verdict
 from saksi.workspace.api.tokens import ByToken
 from saksi.workspace.holdings.facets import Question, ask_claims
 from saksi.workspace.review.services import record_decision

@@ -1,9 +1,8 @@
 """Events, people and origins, as linked last: figures and claims by name, no word of a source."""
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
 
-from django.db.models import Q
 from ninja import Path, Query, Router
 
 from saksi.workspace.accounts.roles import WORKING
@@ -15,20 +14,20 @@ from saksi.workspace.api.answer_schemas import (
     PersonPage,
     PersonWhole,
 )
-from saksi.workspace.api.reports import PROBLEMS
-from saksi.workspace.api.schemas import Key
+from saksi.workspace.api.schemas import PROBLEMS, Key
 from saksi.workspace.api.tokens import ByToken
 from saksi.workspace.holdings.models import Claim
-from saksi.workspace.linking.figures import Figures, clusters_seen, figures, hidden_from
-from saksi.workspace.linking.models import Cluster, Membership
+from saksi.workspace.linking.figures import Figures, figures_of, hidden_from
+from saksi.workspace.linking.listing import clusters
+from saksi.workspace.linking.listing import origins as linked_origins
+from saksi.workspace.linking.models import Cluster
 from saksi.workspace.linking.sources import NOTHING, Rests, rests_on
 from saksi.workspace.linking.views.events import cluster_seen
 from saksi.workspace.linking.views.people import names_of
 from saksi.workspace.web.access import Request
 
 PAGE = 50
-# columns that are computed over all reports of an event
-WHOLE = ("act", "first_day", "last_day", "count_min", "count_max", "grade")
+COLUMNS = ("act", "first_day", "last_day", "count_min", "count_max", "grade")
 REFS = ("claim__report__report_id", "claim__claim_id")
 Before = Annotated[Key | None, Query()]
 events = Router(tags=["linked"], auth=ByToken("read"))
@@ -49,13 +48,12 @@ def list_events(
 ) -> dict[str, object]:
     """List the events of which the token's member sees a claim, 50 at a time, the latest made first."""
     hidden = hidden_from(request.member)
-    rows = clusters_seen("event", hidden)
     asked: dict[str, object] = {"act": act or None, "contested": contested, "denied": denied}
-    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     if told:
-        rows = rows.filter(**({"n_reports": 1} if told == "once" else {"n_reports__gt": 1}))
-    shown, following = _page(rows, before)
-    return {"results": _events(shown, hidden), "before": following}
+        asked |= {"n_reports": 1} if told == "once" else {"n_reports__gt": 1}
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    shown, following = _page("event", hidden, wanted, before)
+    return {"results": [_event(row) for row in shown], "before": following}
 
 
 @events.get("/{event}", response={200: EventWhole, **PROBLEMS})
@@ -64,9 +62,8 @@ def one_event(request: Request, event: Annotated[Key, Path()]) -> dict[str, obje
     hidden = hidden_from(request.member)
     row = cluster_seen("event", event, hidden)
     told = row.tellings.exclude(claim__report__in=hidden).order_by("origin", "pk")
-    [line] = _events([row], hidden)
     return {
-        **line,
+        **_event(row),
         "members": _members(row, hidden),
         "told": [
             {"report_id": report, "claim_id": claim, "origin": origin, "source": source, "disputes": disputes}
@@ -81,7 +78,7 @@ def one_event(request: Request, event: Annotated[Key, Path()]) -> dict[str, obje
 def list_people(request: Request, before: Before = None) -> dict[str, object]:
     """List the persons of whom claims tell, 50 at a time, the latest made first; not for readers."""
     hidden = hidden_from(request.member)
-    shown, following = _page(clusters_seen("person", hidden), before)
+    shown, following = _page("person", hidden, {}, before)
     return {"results": _people(shown, hidden), "before": following}
 
 
@@ -101,11 +98,8 @@ def list_origins(
 ) -> dict[str, object]:
     """List the sources by their numbers, 50 at a time, those first on which most rests."""
     hidden = hidden_from(request.member)
-    rows = clusters_seen("origin", hidden).filter(n_claims__gt=0)
-    if before:
-        alone, key = map(int, before.split("-"))
-        rows = rows.filter(Q(alone__lt=alone) | Q(alone=alone, pk__lt=key))
-    found = list(rows.order_by("-alone", "-pk")[: PAGE + 1])
+    alone, _, key = before.partition("-")
+    found = linked_origins(hidden, size=PAGE + 1, after=(int(alone), int(key)) if before else None)
     shown = found[:PAGE]
     rests = rests_on([row.pk for row in shown], hidden)
     results = [_origin(row, rests.get(row.pk, NOTHING)) for row in shown]
@@ -127,32 +121,25 @@ def one_origin(request: Request, origin: Annotated[Key, Path()]) -> dict[str, ob
     return {**_origin(row, rests), "members": members}
 
 
-def _page(rows: Any, before: int | None) -> tuple[list[Cluster], int | None]:
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: PAGE + 1])
+def _page(
+    kind: str, hidden: frozenset[int], wanted: Mapping[str, object], before: int | None
+) -> tuple[list[Cluster], int | None]:
+    found = clusters(kind, hidden, wanted, size=PAGE + 1, before=before)
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
-def _events(rows: Sequence[Cluster], hidden: frozenset[int]) -> list[dict[str, object]]:
-    """Return events; what was computed over a report that is hidden is null."""
-    counted, touched = figures(rows, hidden), _touched(rows, hidden)
-    lines: list[dict[str, object]] = []
-    for row in rows:
-        own = {name: getattr(row, name) for name in WHOLE} | {"place": row.admin1}
-        if row.pk in touched:
-            own = dict.fromkeys(own)
-        lines.append({"event": row.pk, **own, **_resting(counted[row.pk])})
-    return lines
+def _event(row: Cluster) -> dict[str, object]:
+    own = {name: getattr(row, name) for name in COLUMNS}
+    return {"event": row.pk, **own, "place": row.admin1, **_resting(figures_of(row))}
 
 
 def _people(rows: Sequence[Cluster], hidden: frozenset[int]) -> list[dict[str, object]]:
-    counted, named = figures(rows, hidden), names_of(rows, hidden)
+    named = names_of(rows, hidden)
     return [
         {
             "person": row.pk,
             "names": [{"name": name, "claims": n} for name, n in named[row.pk]],
-            **_resting(counted[row.pk]),
+            **_resting(figures_of(row)),
         }
         for row in rows
     ]
@@ -185,8 +172,3 @@ def _members(row: Cluster, hidden: frozenset[int]) -> list[dict[str, object]]:
         {"report_id": report, "claim_id": claim, "probability": probability}
         for report, claim, probability in members.values_list(*REFS, "probability")
     ]
-
-
-def _touched(rows: Iterable[Cluster], hidden: frozenset[int]) -> set[int]:
-    members = Membership.objects.filter(cluster__in=[row.pk for row in rows], claim__report__in=hidden)
-    return set(members.values_list("cluster_id", flat=True)) if hidden else set()

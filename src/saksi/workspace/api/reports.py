@@ -6,15 +6,13 @@ from typing import Annotated, Literal
 from ninja import Query, Router
 
 from saksi.workspace.accounts.seeing import claims_seen, seen_report
-from saksi.workspace.api.lines import claim_lines, not_blind, report_line
-from saksi.workspace.api.schemas import ClaimLine, Key, Problem, ReportPage, ReportText
+from saksi.workspace.api.lines import claim_lines, not_blind, report_lines, report_text
+from saksi.workspace.api.schemas import PROBLEMS, ClaimLine, Key, ReportPage, ReportText
 from saksi.workspace.api.tokens import ByToken
 from saksi.workspace.holdings.listing import Filter, list_reports
-from saksi.workspace.holdings.models import Report
 from saksi.workspace.web.access import Request
 
 router = Router(tags=["reports"], auth=ByToken("read"))
-PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422, 423), Problem)
 
 
 @router.get("", response={200: ReportPage, **PROBLEMS})
@@ -30,13 +28,13 @@ def list_all(
     """List the reports that the token's member may see, 50 at a time, the latest that came first."""
     wanted = Filter(outlet=outlet, language=language, since=since, until=until, state=state)
     found = list_reports(request.member, wanted, before=before)
-    return {"results": [report_line(row) for row in found.rows], "before": found.before}
+    return {"results": report_lines(request.member, found.rows), "before": found.before}
 
 
 @router.get("/{report_id}", response={200: ReportText, **PROBLEMS})
-def one(request: Request, report_id: str) -> Report:
+def one(request: Request, report_id: str) -> dict[str, object]:
     """Return one report with its text."""
-    return seen_report(request.member, report_id)
+    return report_text(request.member, seen_report(request.member, report_id))
 
 
 @router.get("/{report_id}/claims", response={200: list[ClaimLine], **PROBLEMS})

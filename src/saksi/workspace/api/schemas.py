@@ -7,15 +7,19 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from saksi.workspace.api.claim_schema import ClaimJson
+from saksi.workspace.frames import LARGEST
 
-LARGEST = 2**63 - 1
 Key = Annotated[int, Field(ge=0, le=LARGEST)]
+NEXT = "Ask for the next page with this; null: this is the last."
 
 
 class Problem(Schema):
     """Why something was not done: what was found, what is needed, what to do next."""
 
     detail: str
+
+
+PROBLEMS = dict.fromkeys((401, 403, 404, 409, 422, 423), Problem)
 
 
 class ReportLine(Schema):
@@ -38,7 +42,7 @@ class ReportPage(Schema):
     """A page of reports, the latest that came first."""
 
     results: list[ReportLine]
-    before: int | None = Field(description="Ask for the next page with this; null: this is the last.")
+    before: int | None = Field(description=NEXT)
 
 
 class ReportText(Schema):
@@ -82,7 +86,7 @@ class ClaimPage(Schema):
 
     total: int
     results: list[ClaimLine]
-    before: int | None = Field(description="Ask for the next page with this; null: this is the last.")
+    before: int | None = Field(description=NEXT)
 
 
 class Facets(Schema):

@@ -6,8 +6,8 @@ from typing import Annotated
 from ninja import Field, Query, Router
 
 from saksi.workspace.api.answer_schemas import Hits
-from saksi.workspace.api.lines import report_line
-from saksi.workspace.api.reports import PROBLEMS
+from saksi.workspace.api.lines import report_lines
+from saksi.workspace.api.schemas import PROBLEMS
 from saksi.workspace.api.tokens import ByToken
 from saksi.workspace.holdings.listing import Filter, find_reports
 from saksi.workspace.web.access import Request
@@ -27,12 +27,14 @@ def search(
 ) -> dict[str, object]:
     """Return the reports that hold all words, the best first, of those that the token's member may see."""
     wanted = Filter(outlet=outlet, language=language, since=since, until=until)
+    every = find_reports(request.member, wanted, q)
+    lines = report_lines(request.member, [found.row for found in every])
     results = [
         {
-            "report": report_line(found.row),
+            "report": line,
             "hits": found.hits,
             "contexts": ["".join(text for text, _ in pieces) for pieces in found.contexts],
         }
-        for found in find_reports(request.member, wanted, q)
+        for found, line in zip(every, lines, strict=True)
     ]
     return {"results": results}

@@ -4,8 +4,7 @@ from django.http import Http404
 from ninja import Router
 
 from saksi.record import vocabulary, vocabulary_names
-from saksi.workspace.api.reports import PROBLEMS
-from saksi.workspace.api.schemas import Book
+from saksi.workspace.api.schemas import PROBLEMS, Book
 from saksi.workspace.api.tokens import ByToken
 from saksi.workspace.web.access import Request
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from saksi.workspace.accounts.models import CaseReport, Member
+from saksi.workspace.accounts.models import CaseReport
 from saksi.workspace.audit.models import Entry
 from saksi.workspace.audit.notes import key_of, unpacked
 from saksi.workspace.differing import entries_noting
+from saksi.workspace.holdings.custody import holders
+from saksi.workspace.holdings.models import Claim
 from saksi.workspace.linking.models import Cluster, Judgement, Membership, OrderTie, Settlement
 from saksi.workspace.review.models import Decision
 from saksi.workspace.session import Archive
@@ -42,8 +44,7 @@ class Happening:
 
 def names_of(archive: Archive) -> dict[str, str]:
     """Return the members' names by the codes that the log has for them."""
-    names = Member.objects.values_list("name", flat=True)
-    return {archive.code_of(name): name for name in names} | {"": ""}
+    return holders(archive) | {"": ""}
 
 
 def happening(entry: Entry, names: dict[str, str], changes: Iterable[Change] = ()) -> Happening:
@@ -52,44 +53,64 @@ def happening(entry: Entry, names: dict[str, str], changes: Iterable[Change] = (
     return Happening(entry.n, entry.at, who, entry.action, entry.object, entry.reason, tuple(changes))
 
 
-def history_of(archive: Archive, kind: str, key: int) -> list[Happening]:
+def history_of(
+    archive: Archive, kind: str, key: int, hidden: frozenset[int] = frozenset()
+) -> list[Happening]:
     """Return what happened to one row and what belongs to it, the oldest first.
 
     Looking through all notes costs a pass over the log: pages ask for it when it is opened, not before.
+
+    Parameters
+    ----------
+    hidden
+        Reports whose part in it is left out; of a cluster that holds one of them only what people said of
+        the others is told.
     """
-    rows = [(kind, key), *_belonging(kind, key)]
+    own = [] if _holds(kind, key, hidden) else [(kind, key)]
+    rows = [*own, *_belonging(kind, key, hidden)]
     found = entries_noting([key_of(*row) for row in rows], f"{kind} {key}")
     names = names_of(archive)
     entries = Entry.objects.filter(n__in=found).order_by("n")
     return [
         happening(entry, names, _changes(told))
         for entry in entries
-        if (told := _told(entry, rows)) or entry.object == f"{kind} {key}"
+        if (told := _told(entry, rows)) or (own and entry.object == f"{kind} {key}")
     ]
 
 
-def _belonging(kind: str, key: int) -> list[Row]:
+def _holds(kind: str, key: int, hidden: frozenset[int]) -> bool:
+    """Say whether a row is a cluster that holds a claim of one of these reports."""
+    members = Membership.objects.filter(cluster=key, claim__report__in=hidden)
+    return kind == "cluster" and bool(hidden) and members.exists()
+
+
+def _belonging(kind: str, key: int, hidden: frozenset[int]) -> list[Row]:
     """Rows whose entries tell of this one too."""
     if kind == "claim":
         keys = Decision.objects.filter(claim=key).values_list("pk", flat=True)
-        ties = OrderTie.objects.filter(Q(order=key) | Q(act=key)).values_list("pk", flat=True)
+        tied = OrderTie.objects.filter(Q(order=key) | Q(act=key))
+        tied = tied.exclude(order__report__in=hidden).exclude(act__report__in=hidden)
+        ties = tied.values_list("pk", flat=True)
         return [*(("decision", each) for each in keys), *(("order tie", each) for each in ties)]
     if kind == "cluster":
-        return _of_cluster(key)
+        return _of_cluster(key, hidden)
     if kind == "report":
         filed = CaseReport.objects.filter(report=key).values_list("pk", flat=True)
         return [("case report", each) for each in filed]
     return []
 
 
-def _of_cluster(key: int) -> list[Row]:
+def _of_cluster(key: int, hidden: frozenset[int]) -> list[Row]:
     """Return what people said of an event or a person: of its differences, and of pairs of its claims."""
     claims = Membership.objects.filter(cluster=key).values("claim")
     judged = Judgement.objects.filter(pair__kind__in=Cluster.objects.filter(pk=key).values("kind"))
     judged = judged.filter(Q(pair__first__in=claims) | Q(pair__second__in=claims))
-    words = Settlement.objects.filter(cluster=key).values_list("pk", flat=True)
+    judged = judged.exclude(pair__first__report__in=hidden).exclude(pair__second__report__in=hidden)
+    words = Settlement.objects.filter(cluster=key)
+    said = {claim for word in words for claim in map(int, word.values)}
+    foreign = set(Claim.objects.filter(pk__in=said, report__in=hidden).values_list("pk", flat=True))
     return [
-        *(("settlement", each) for each in words),
+        *(("settlement", word.pk) for word in words if foreign.isdisjoint(map(int, word.values))),
         *(("judgement", each) for each in judged.values_list("pk", flat=True)),
     ]
 

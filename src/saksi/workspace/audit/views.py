@@ -6,12 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.seeing import hidden_reports
 from saksi.workspace.audit.histories import history_of
 from saksi.workspace.audit.listing import Wanted, entries
 from saksi.workspace.audit.opening import may_see
+from saksi.workspace.frames import LARGEST
 from saksi.workspace.web.access import EVERY, Request, Role, page
-
-LONGEST = 2**63 - 1  # what a key can be
+from saksi.workspace.web.asking import page_asked
 
 
 @page(Role.ADMINISTRATOR, Role.KEEPER)
@@ -25,9 +26,7 @@ def log(request: Request) -> HttpResponse:
         since=_day(asked.get("since")),
         until=_day(asked.get("until")),
     )
-    after = asked.get("after", "")
-    before = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
-    found, following = entries(request.archive, wanted, before=before)
+    found, following = entries(request.archive, wanted, before=page_asked(request))
     context = {"entries": found, "following": following, "wanted": wanted, "members": Member.objects.all()}
     return render(request, "audit/log.html", context)
 
@@ -35,9 +34,10 @@ def log(request: Request) -> HttpResponse:
 @page(*EVERY)
 def of(request: Request, kind: str, key: int) -> HttpResponse:
     """Show the history of one record: a page, or the piece of one for htmx."""
-    if key > LONGEST or not may_see(request.member, request.roles, kind, key):
+    if key > LARGEST or not may_see(request.member, request.roles, kind, key):
         raise Http404
-    context = {"happenings": history_of(request.archive, kind, key), "kind": kind, "key": key}
+    told = history_of(request.archive, kind, key, frozenset(hidden_reports(request.member)))
+    context = {"happenings": told, "kind": kind, "key": key}
     name = "audit/history.html" if "HX-Request" in request.headers else "audit/of.html"
     return render(request, name, context)
 

@@ -1,6 +1,5 @@
 """What the linked record gives to estimation: which person appears where, and what is in doubt."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
@@ -39,7 +38,7 @@ def appearances(reports: QuerySet[Report] | None = None) -> pl.DataFrame:
     events = _memberships("event")
     persons = _memberships("person")
     origins = _origins()
-    repeating = _repeating()
+    repeating = _repeating(of)
     rows: list[tuple[Any, ...]] = []
     for key, report, outlet, act, status, admin1, day in chain(told.iterator(), _corrected(claims)):
         event, belongs, gone = events.get(key, (None, None, False))
@@ -92,20 +91,19 @@ def _origins() -> dict[int, str]:
     return found
 
 
-def _repeating() -> set[int]:
-    """Return the reports that pass on what an earlier one of another outlet had."""
+def _repeating(of: QuerySet[Report]) -> set[int]:
+    """Return the reports that pass on what an earlier one of another outlet had, both of these."""
     ties: dict[tuple[int, int], None] = dict.fromkeys(
         Tie.objects.filter(kind__in=REPEATS).values_list("first_id", "second_id")
     )
     keys = {key for pair in ties for key in pair}
-    about: dict[int, tuple[Any, Any]] = defaultdict(lambda: (None, None))
-    about |= {
+    about: dict[int, tuple[Any, Any]] = {
         key: (outlet, published)
-        for key, outlet, published in in_use().values_list("pk", "outlet", "published").iterator()
+        for key, outlet, published in of.values_list("pk", "outlet", "published").iterator()
         if key in keys
     }
     found = set()
-    for one, other in ties:
+    for one, other in (pair for pair in ties if pair[0] in about and pair[1] in about):
         (outlet, day), (outlet_b, day_b) = about[one], about[other]
         if outlet != outlet_b:
             later = other if day is None or day_b is None or day <= day_b else one

@@ -1,6 +1,9 @@
 """Which estimates a member may see."""
 
-from saksi.workspace.accounts.models import CaseReport, Member
+from django.http import Http404
+
+from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.seeing import foreign_reports
 from saksi.workspace.estimates.models import Estimate
 
 MOST = 500  # estimates that are looked through, the newest
@@ -11,18 +14,27 @@ def estimates_seen(member: Member) -> list[Estimate]:
 
     An estimate rests on what its maker saw; whoever sees less may not see it, for its counts would tell.
     """
-    mine = _foreign(member)
+    mine = set(foreign_reports(member))
     makers: dict[str, bool] = {}
     found = []
     for row in Estimate.objects.all()[:MOST]:
         if row.made_by not in makers:
             maker = Member.objects.filter(name=row.made_by).first()
-            makers[row.made_by] = mine <= _foreign(maker) if maker else not mine
+            makers[row.made_by] = mine <= set(foreign_reports(maker)) if maker else not mine
         if not mine or (row.choice.get("seen") and makers[row.made_by]):
             found.append(row)
     return found
 
 
-def _foreign(member: Member) -> set[int]:
-    """Return the reports in cases of teams that a member is not in."""
-    return set(CaseReport.objects.exclude(case__team__member=member).values_list("report_id", flat=True))
+def estimate_seen(member: Member, pk: int) -> Estimate:
+    """Return one estimate.
+
+    Raises
+    ------
+    Http404
+        There is none, or it rests on a report that this member may not see.
+    """
+    row = next((row for row in estimates_seen(member) if row.pk == pk), None)
+    if row is None:
+        raise Http404
+    return row

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-import polars as pl
 from django.db import transaction
 from django.db.models import QuerySet
 
 from saksi.estimation import CaptureHistories, Estimates, EstimationSettings
 from saksi.estimation import estimate as run
-from saksi.record import InvalidInput
 from saksi.workflows import Progress
 from saksi.workflows.linking_lists import Choice, tables
 from saksi.workspace.audit import log
@@ -88,16 +86,6 @@ def patterns(histories: Sequence[CaptureHistories]) -> dict[str, Any]:
             for part in first.parts
         ],
     }
-
-
-def table_of(said: dict[str, Any]) -> CaptureHistories:
-    """Return the table that `patterns` gave, without its strata."""
-    from saksi.estimation import histories_from_frame  # noqa: PLC0415
-
-    if not said["patterns"]:
-        raise InvalidInput("the table holds nobody")
-    rows = [(*member, people) for member, people in said["patterns"]]
-    return histories_from_frame(pl.DataFrame(rows, schema=[*said["lists"], "count"], orient="row"))
 
 
 def _rows(table: CaptureHistories) -> list[list[Any]]:

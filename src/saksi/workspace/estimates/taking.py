@@ -12,7 +12,7 @@ from saksi.workspace.estimates.models import Estimate, Taken
 from saksi.workspace.estimates.selectors import estimates_seen
 from saksi.workspace.session import Archive
 
-FEWEST = 5  # documented people of a stratum that findings show: a page that leaves singles nobody out
+FEWEST = 5  # documented people of a stratum that findings show: fewer would point at single people
 
 
 def take(archive: Archive, *, estimate: Estimate, into: bool) -> Taken:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from saksi.estimation import CaptureHistories
@@ -13,10 +13,11 @@ from saksi.workspace.estimates import taking
 from saksi.workspace.estimates.lists import appearances, code_of, near
 from saksi.workspace.estimates.models import Estimate
 from saksi.workspace.estimates.pictures import models, overlap
-from saksi.workspace.estimates.selectors import estimates_seen
+from saksi.workspace.estimates.selectors import estimate_seen, estimates_seen
 from saksi.workspace.estimates.services import patterns
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.web.access import WORKING, Request, Role, action, page, said, tell
+from saksi.workspace.web.asking import page_asked
 from saksi.workspace.web.refusals import refusal
 
 PAGE = 50
@@ -45,9 +46,8 @@ def listed(request: Request) -> HttpResponse:
             )
         except InvalidInput as error:
             problem = refusal(request, error)
-    after = request.GET.get("after", "")
-    rows = estimates_seen(request.member)
-    rows = [row for row in rows if not after.isdecimal() or row.pk < int(after)]
+    before = page_asked(request)
+    rows = [row for row in estimates_seen(request.member) if before is None or row.pk < before]
     context = {
         "choice": choice,
         "lists": lists,
@@ -129,9 +129,7 @@ def run(request: Request) -> HttpResponse:
 @action(Role.ANALYST)
 def take(request: Request, pk: int) -> HttpResponse:
     """Take an estimate into the findings, or leave it out again."""
-    row = next((row for row in estimates_seen(request.member) if row.pk == pk), None)
-    if row is None:
-        raise Http404
+    row = estimate_seen(request.member, pk)
     into = request.POST.get("into") == "1"
     taking.take(request.archive, estimate=row, into=into)
     tell(request, said(request, "estimates.taken.done" if into else "estimates.taken.undone"))
@@ -141,9 +139,7 @@ def take(request: Request, pk: int) -> HttpResponse:
 @page(*WORKING)
 def one(request: Request, pk: int) -> HttpResponse:
     """Show one estimate as it was made."""
-    row = next((row for row in estimates_seen(request.member) if row.pk == pk), None)
-    if row is None:
-        raise Http404
+    row = estimate_seen(request.member, pk)
     strata = list(dict.fromkeys(result["stratum"] for result in row.results))
     by_stratum = [(name, [r for r in row.results if r["stratum"] == name]) for name in strata]
     whole = next((rows for name, rows in by_stratum if name is None), by_stratum[0][1])

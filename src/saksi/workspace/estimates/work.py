@@ -14,7 +14,7 @@ from saksi.workspace.jobs.kinds import Outcome, job
 from saksi.workspace.session import Archive
 
 
-@job("estimating", app="estimates", once=False)
+@job("estimating", app="estimates", leads="estimates:estimates", once=False)
 def estimate(archive: Archive, settings: Mapping[str, Any], progress: Progress) -> Outcome:
     """Estimate what was asked, with the machine's settings, on the reports that the member who asked may see.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from saksi.workspace.accounts.models import Member
-from saksi.workspace.accounts.seeing import hidden_reports, reports_seen
+from saksi.workspace.accounts.seeing import hidden_reports, of_seen, reports_seen
 from saksi.workspace.findings.models import Edition
 from saksi.workspace.findings.packing import holds_any
 from saksi.workspace.review.models import Decision
@@ -45,6 +45,7 @@ def edition_seen(member: Member, pk: int) -> Edition:
 
 def since(edition: Edition, member: Member) -> Since:
     """Return how much was decided and added since an edition was made."""
-    decisions = Decision.objects.filter(pk__gt=edition.last_decision or 0).count()
+    seen = of_seen(member, "claim__report")
+    decisions = Decision.objects.filter(seen, pk__gt=edition.last_decision or 0).count()
     reports = reports_seen(member).count() - edition.n_reports
     return Since(decisions, max(reports, 0))

@@ -14,6 +14,7 @@ from saksi.workspace.jobs.runner import runner
 from saksi.workspace.web.access import EVERY, WORKING, Request, Role, action, confirmed, page, said, tell
 from saksi.workspace.web.refusals import refusal
 
+ISSUES = frozenset({Role.ANALYST, Role.REVIEWER, Role.ADMINISTRATOR})  # freeze an edition and give it out
 TYPES = {"page": ("text/html; charset=utf-8", "html"), "data": ("application/json", "json")}
 
 
@@ -22,7 +23,7 @@ def latest(request: Request) -> HttpResponse:
     """Show the newest edition, or how to make the first."""
     rows = selectors.editions(request.member)
     if not rows:
-        return render(request, "findings/none.html", {"may_compute": bool(request.roles & set(WORKING))})
+        return render(request, "findings/none.html", {"may_compute": bool(request.roles & WORKING)})
     return render(request, "findings/edition.html", _shown(request, rows[0], rows))
 
 
@@ -40,7 +41,7 @@ def compute(request: Request) -> HttpResponse:
     return redirect("jobs:one", job.pk)
 
 
-@action(Role.ANALYST, Role.REVIEWER, Role.ADMINISTRATOR)
+@action(*ISSUES)
 def freeze(request: Request, pk: int) -> HttpResponse:
     """Freeze an edition under a title."""
     row = selectors.edition_seen(request.member, pk)
@@ -54,7 +55,7 @@ def freeze(request: Request, pk: int) -> HttpResponse:
 
 
 @confirmed
-@page(Role.ANALYST, Role.REVIEWER, Role.ADMINISTRATOR)
+@page(*ISSUES)
 def export(request: Request, pk: int, what: str) -> HttpResponse:
     """Give an edition out as a file: the page that opens without network, or the data."""
     content = services.export(request.archive, edition=selectors.edition_seen(request.member, pk), what=what)
@@ -72,6 +73,6 @@ def _shown(request: Request, row: Edition, rows: list[Edition]) -> dict[str, Any
         "editions": rows,
         "articles": list(unpacked_pieces(whole.pieces)[request.language].items()),
         "since": selectors.since(whole, request.member),
-        "may_compute": bool(request.roles & set(WORKING)),
-        "may_freeze": bool(request.roles & {Role.ANALYST, Role.REVIEWER, Role.ADMINISTRATOR}),
+        "may_compute": bool(request.roles & WORKING),
+        "may_freeze": bool(request.roles & ISSUES),
     }

@@ -9,7 +9,7 @@ from saksi.workspace.jobs.kinds import Outcome, job
 from saksi.workspace.session import Archive
 
 
-@job("findings", app="findings")
+@job("findings", app="findings", leads="findings:findings")
 def compute(archive: Archive, settings: Mapping[str, Any], progress: Progress) -> Outcome:
     """Compute an edition for the member whose key the settings name."""
     from saksi.workspace.findings.services import make_edition  # noqa: PLC0415 - it loads what draws

@@ -277,9 +277,7 @@ def _put(columns: Columns, name: str, values: Iterable[tuple[int, int]]) -> None
     pairs = list(values)
     if not pairs or not len(columns["key"]):
         return
-    keys = np.array([key for key, _ in pairs], np.int64)
-    at = np.minimum(np.searchsorted(columns["key"], keys), len(columns["key"]) - 1)
-    here = columns["key"][at] == keys
+    at, here = _places_of(np.array([key for key, _ in pairs], np.int64), columns)
     columns[name][at[here]] = np.array([value for _, value in pairs], columns[name].dtype)[here]
 
 

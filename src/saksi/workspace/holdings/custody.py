@@ -20,10 +20,9 @@ from saksi.record import InvalidInput
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
+from saksi.workspace.audit.verifying import ALL
 from saksi.workspace.holdings.models import Custody, Original, Report, Round
 from saksi.workspace.session import Archive
-
-ALL = (1, 1)  # the first of one part
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def history_of(report_id: str) -> History:
     InvalidInput
         There is no such report.
     """
-    original = _original(report_id)
+    original = _report(report_id).received_in
     return History(report_id, original.sha256, original.size, steps_of(original))
 
 
@@ -107,7 +106,7 @@ def steps_of(original: Original) -> tuple[Step, ...]:
     return tuple(sorted((_step(row) for row in rows), key=lambda step: step.at))
 
 
-def export_original(archive: Archive, *, report_id: str, target: Path) -> History:
+def export_original(archive: Archive, *, report_id: str, file: Path) -> History:
     """Write the original of a report, byte for byte as received; its custody has that before it leaves.
 
     Raises
@@ -119,12 +118,9 @@ def export_original(archive: Archive, *, report_id: str, target: Path) -> Histor
     CannotWrite
         The file cannot be written; the custody tells of the try.
     """
-    report = Report.objects.select_related("received_in").filter(report_id=report_id).first()
-    if report is None:
-        raise _absent()
-    _, sealed = lend_original(archive, report=report)
-    with sealed, whole_file(target) as file:
-        copyfileobj(sealed, file)
+    _, sealed = lend_original(archive, report=_report(report_id))
+    with sealed, whole_file(file) as written:
+        copyfileobj(sealed, written)
     return history_of(report_id)
 
 
@@ -168,15 +164,11 @@ def holders(archive: Archive) -> dict[str, str]:
     return {archive.code_of(name): name for name in Member.objects.values_list("name", flat=True)}
 
 
-def _original(report_id: str) -> Original:
+def _report(report_id: str) -> Report:
     report = Report.objects.select_related("received_in").filter(report_id=report_id).first()
     if report is None:
-        raise _absent()
-    return report.received_in
-
-
-def _absent() -> InvalidInput:
-    return InvalidInput("no report has this id: `saksi search` shows ids")
+        raise InvalidInput("no report has this id: `saksi search` shows ids")
+    return report
 
 
 def _step(row: Custody | Round) -> Step:

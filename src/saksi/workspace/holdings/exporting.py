@@ -1,15 +1,14 @@
 """Claims as they leave a page: codes, counts and days, as decided; no words, no names, no sources."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
 from typing import Any
 
 from saksi import record
 from saksi.record import InvalidInput
+from saksi.record.csv_text import Value, csv_text
 from saksi.workspace.audit.services import note_exit
-from saksi.workspace.frames import claim_record
+from saksi.workspace.frames import as_decided
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.session import Archive
 
@@ -21,7 +20,6 @@ COLUMNS = (
     "directness", "victim_type", "victim_status", "victim_sex", "family_included", "count_min", "count_max",
     "count_unit", "institution", "level", "country", "admin1", "time_from", "time_to", "confidence", "reader",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula at a cell's beginning
 
 
 def export_claims(archive: Archive, *, keys: Sequence[int], form: str) -> str:
@@ -46,14 +44,6 @@ def export_claims(archive: Archive, *, keys: Sequence[int], form: str) -> str:
     note_exit(archive, what=f"{len(keys)} claims as {form}, without words")
     rows = list(_rows(keys))
     return json.dumps(rows, ensure_ascii=False, indent=1) if form == "json" else _csv(rows)
-
-
-def as_decided(row: Claim) -> record.Claim:
-    """Return a claim as the record's: corrected where somebody corrected it."""
-    standing = getattr(row, "standing", None)
-    if standing is not None and standing.verdict == "corrected":
-        return record.Claim.model_validate(standing.decision.after)
-    return claim_record(row)
 
 
 def _rows(keys: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -97,18 +87,10 @@ def _row(row: Claim, claim: record.Claim) -> dict[str, Any]:
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
-    return text.getvalue()
+    return csv_text([COLUMNS, *([_cell(row[name]) for name in COLUMNS] for row in rows)])
 
 
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
+def _cell(value: Any) -> Value:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return " ".join(value) if isinstance(value, list) else value

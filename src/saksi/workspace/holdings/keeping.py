@@ -24,13 +24,13 @@ class BackedUp:
     noted: bool  # the custody of the originals tells of it; False where the record could not be written
 
 
-def back_up(archive: Archive, *, target: Path, on_progress: Progress | None = None) -> BackedUp:
+def back_up(archive: Archive, *, file: Path, on_progress: Progress | None = None) -> BackedUp:
     """Write a backup while others go on working; restore it into a sealed folder beside it and verify that.
 
     Parameters
     ----------
-    target
-        The file; one that exists is replaced only when the new one is good.
+    file
+        Its place; one that exists is replaced only when the new one is good.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def back_up(archive: Archive, *, target: Path, on_progress: Progress | None = No
         No room, or no right to write; needed is about twice the archive's size.
     """
     note_exit(archive, what="a backup")
-    with work_folder(target) as work:
+    with work_folder(file) as work:
         copy, unproved = work / "record.db", work / "unproved"
         differing.snapshot(copy, archive.keys.derive("database"))
         facts = write_backup(archive.layout, copy, unproved, archive.keys)
@@ -48,24 +48,13 @@ def back_up(archive: Archive, *, target: Path, on_progress: Progress | None = No
         if on_progress:
             on_progress("backing up", 1, 2)
         verdict = _compare(archive, unproved, work / "restored")
-        with clear_write_errors(target.name):
-            unproved.replace(target)
-            settle_folder(target.absolute().parent)
+        with clear_write_errors(file.name):
+            unproved.replace(file)
+            settle_folder(file.absolute().parent)
         if on_progress:
             on_progress("backing up", 2, 2)
     # Afterwards, so that custody tells of good backups only; the entry before it says that one was begun.
     return BackedUp(facts, verdict, note_round(archive, "backed_up"))
-
-
-def restore(file: Path, folder: Path) -> Layout:
-    """Lay a backup out as a new archive; it is verified when it is unlocked.
-
-    Raises
-    ------
-    ArchiveExists, Damaged, NoArchive, CannotWrite
-        See `saksi.archive.backup.restore_backup`.
-    """
-    return restore_backup(file, folder)
 
 
 def verify_restored(layout: Layout, keys: MasterKey, *, actor: str) -> Verdict:

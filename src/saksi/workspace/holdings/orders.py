@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.holdings.columns import UNSAID, Columns, codes
+from saksi.workspace.holdings.counting import Rows
 from saksi.workspace.holdings.facets import Mask, Question, chosen
 from saksi.workspace.session import Archive
 
@@ -21,6 +22,7 @@ _MODALITIES: Mapping[str, tuple[str, ...]] = {
     "done": ("happened", "ongoing"),
 }
 MOST_BINS = 48
+UNTIMED = int(UNSAID.view(np.uint16))  # place of those that say no time, behind all months
 WIDTHS = (1, 3, 6, 12, 24, 60, 120, 600)  # months that one bar stands for
 
 
@@ -55,45 +57,55 @@ class TimeLine:
 def time_line(archive: Archive, member: Member, question: Question) -> TimeLine:
     """Return the three lanes of the claims that a member may see and asks for, whatever their kind."""
     columns, fits = chosen(archive, member, replace(question, kind="", modality=""))
-    lanes_of = {name: fits & own for name, own in _lanes(columns).items()}
-    spans = {name: _span(columns, own) for name, own in lanes_of.items()}
-    every = np.concatenate([np.concatenate(span) for span in spans.values()])
-    untimed = {name: int(np.count_nonzero(own)) - len(spans[name][0]) for name, own in lanes_of.items()}
-    if not len(every):
-        return TimeLine(0, 1, tuple(Lane(name, (), 0, untimed[name]) for name in LANES))
-    first, last = int(every.min()), int(every.max())
+    spans = {name: _span(columns, rows) for name, rows in _lanes(columns, fits).items()}
+    begun = np.flatnonzero(sum(span.begins[:UNTIMED] for span in spans.values()))
+    if not len(begun):
+        return TimeLine(0, 1, tuple(_lane(name, span, ()) for name, span in spans.items()))
+    ended = np.flatnonzero(sum(span.ends[:UNTIMED] for span in spans.values()))
+    first, last = int(begun[0]), int(ended[-1])
     width = next((width for width in WIDTHS if (last - first) // width < MOST_BINS), WIDTHS[-1])
     first -= first % width
-    size = (last - first) // width + 1
-    lanes = tuple(
-        Lane(name, _counts(spans[name], first, width, size), len(spans[name][0]), untimed[name])
-        for name in LANES
-    )
+    lanes = tuple(_lane(name, span, _counts(span, first, last, width)) for name, span in spans.items())
     return TimeLine(first, width, lanes)
 
 
-Span = tuple[NDArray[np.int64], NDArray[np.int64]]
+@dataclass(frozen=True)
+class _Span:
+    """How many claims begin, and end, in each month; the last place counts those that say no time."""
+
+    begins: NDArray[np.intp]
+    ends: NDArray[np.intp]
 
 
-def _lanes(columns: Columns) -> dict[str, Mask]:
-    act = columns["kind"] == codes("kind").index("act")
-    found = {"ordered": np.asarray(columns["kind"] == codes("kind").index("order"), bool)}
+def _lanes(columns: Columns, fits: Mask) -> dict[str, Rows]:
+    """Return the places of each lane's claims in the columns."""
+    table = np.zeros((len(codes("kind")), len(codes("modality"))), np.uint8)
+    table[codes("kind").index("order")] = 1 + LANES.index("ordered")
     for name, modalities in _MODALITIES.items():
         numbers = [codes("modality").index(code) for code in modalities]
-        found[name] = np.asarray(act & np.isin(columns["modality"], numbers), bool)
-    return found
+        table[codes("kind").index("act"), numbers] = 1 + LANES.index(name)
+    lane = table.ravel().take(columns["kind"] * np.uint8(table.shape[1]) + columns["modality"]) * fits
+    return {name: np.flatnonzero(lane == n) for n, name in enumerate(LANES, 1)}
 
 
-def _span(columns: Columns, fits: Mask) -> Span:
-    """Return first and last month of each claim that says a time; an open end is where it was said."""
-    since, until = columns["since"][fits].astype(np.int64), columns["until"][fits].astype(np.int64)
+def _span(columns: Columns, rows: Rows) -> _Span:
+    """Count first and last month of each claim that says a time; an open end is where it was said."""
+    since, until = columns["since"].take(rows), columns["until"].take(rows)
     first, last = np.where(since == UNSAID, until, since), np.where(until == UNSAID, since, until)
-    said = first != UNSAID
-    return first[said], last[said]
+    # as unsigned numbers months stay what they are, and UNSAID is `UNTIMED`
+    begins, ends = (np.bincount(month.view(np.uint16), minlength=UNTIMED + 1) for month in (first, last))
+    return _Span(begins, ends)
 
 
-def _counts(span: Span, first: int, width: int, size: int) -> tuple[int, ...]:
-    edges = np.zeros(size + 1, np.int64)
-    np.add.at(edges, (span[0] - first) // width, 1)
-    np.add.at(edges, (span[1] - first) // width + 1, -1)
-    return tuple(int(n) for n in np.cumsum(edges)[:size])
+def _lane(name: str, span: _Span, counts: tuple[int, ...]) -> Lane:
+    untimed = int(span.begins[UNTIMED])
+    return Lane(name, counts, int(span.begins.sum()) - untimed, untimed)
+
+
+def _counts(span: _Span, first: int, last: int, width: int) -> tuple[int, ...]:
+    """Return how many claims touch each bin of months."""
+    at = (np.arange(first, last + 1) - first) // width
+    opened = np.bincount(at, span.begins[first : last + 1])
+    closed = np.bincount(at, span.ends[first : last + 1])
+    touching = np.cumsum(opened) - np.cumsum(closed) + closed
+    return tuple(int(n) for n in touching)

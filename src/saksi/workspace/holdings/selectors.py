@@ -1,8 +1,7 @@
 """Reading the holdings: what the record holds now, as record models."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -45,40 +44,32 @@ def answerable_of(keys: Iterable[int]) -> list[record.Report]:
     return [report for part in parts for report in _with_claims(in_use().filter(pk__in=part))]
 
 
-def stored(report_ids: Sequence[str]) -> list[record.Report]:
-    """Return some reports as stored, with their claims as suggested, sorted by id."""
-    rows = Report.objects.filter(report_id__in=report_ids).order_by("report_id")
-    return list(_with_claims(rows, decided=False))
-
-
-def _with_claims(rows: QuerySet[Report], *, decided: bool = True) -> Iterator[record.Report]:
-    claims = Claim.objects.order_by("stage", "position").prefetch_related("grounds", "passages", "links")
-    if decided:
-        claims = claims.prefetch_related(Prefetch("decisions", Decision.objects.order_by("pk")))
+def _with_claims(rows: QuerySet[Report]) -> Iterator[record.Report]:
+    decisions = Prefetch("decisions", Decision.objects.order_by("pk"))
+    claims = Claim.objects.order_by("stage", "position")
+    claims = claims.prefetch_related("grounds", "passages", "links", decisions)
     for row in rows.prefetch_related(Prefetch("claims", claims)).iterator(CHUNK):
         found = {"claim": list[record.Claim](), "candidate": list[record.Claim]()}
         for claim in row.claims.all():
-            kept = _decided(claim) if decided else claim_record(claim)
+            last = next(iter([*claim.decisions.all()][-1:]), None)
+            kept = _decided(claim, last)
             if kept is not None:
-                found["claim" if decided and _stands(claim) else claim.stage].append(kept)
+                found[_stage(claim, last)].append(kept)
         yield report_record(row, claims=found["claim"], candidates=found["candidate"])
 
 
-def _stands(claim: Claim) -> bool:
-    """Whether a person said that it is a claim: then it is one, however unsure the reader was."""
-    decisions: list[Any] = list(claim.decisions.all())
-    return bool(decisions) and decisions[-1].verdict in {"accepted", "corrected"}
+def _stage(claim: Claim, last: Decision | None) -> str:
+    """Return what a person said that it is, however unsure the reader was."""
+    return "claim" if last is not None and last.verdict in {"accepted", "corrected"} else claim.stage
 
 
-def _decided(claim: Claim) -> record.Claim | None:
-    decisions: list[Any] = list(claim.decisions.all())
-    if not decisions or decisions[-1].verdict == "accepted":
+def _decided(claim: Claim, last: Decision | None) -> record.Claim | None:
+    """Return a claim as its last decision has it; one taken back is a suggestion again."""
+    if last is None or last.verdict in {"accepted", "withdrawn"}:
         return claim_record(claim)
-    if decisions[-1].verdict == "withdrawn":  # taken back: a suggestion again
-        return claim_record(claim)
-    if decisions[-1].verdict in {"rejected", "cannot_tell"}:
+    if last.verdict in {"rejected", "cannot_tell"}:
         return None
-    return record.Claim.model_validate(decisions[-1].after)
+    return record.Claim.model_validate(last.after)
 
 
 def untouched(rows: Iterable[Report]) -> list[Report]:

@@ -18,8 +18,13 @@ def paragraphs(text: str, furniture: Iterable[Sequence[int]]) -> list[Paragraph]
     spans, found, start = [tuple(span) for span in furniture], list[Paragraph](), 0
     for line in text.split("\n"):
         if line.strip():
-            first = start + len(line) - len(line.lstrip())
-            last = start + len(line.rstrip())
-            found.append(Paragraph(line, start, any(low <= first and last <= high for low, high in spans)))
+            found.append(Paragraph(line, start, lies_in(line, start, spans)))
         start += len(line) + 1
     return found
+
+
+def lies_in(line: str, start: int, spans: Iterable[Sequence[int]]) -> bool:
+    """Return whether the words of a line that begins at `start` lie in one of these spans, to its ends."""
+    first = start + len(line) - len(line.lstrip())
+    last = start + len(line.rstrip())
+    return any(low <= first and last <= high for low, high in spans)

@@ -13,7 +13,7 @@ from saksi.workspace.session import Archive
 NAMED = 200  # problems and notes that are kept with the job; all are counted
 
 
-@job("intake", app="holdings", once=False)
+@job("intake", app="holdings", leads="holdings:reports", once=False)
 def take_in(archive: Archive, settings: Mapping[str, Any], progress: Progress) -> Outcome:
     """Take originals in. Settings: ``originals``, their keys; ``case``, its key or null."""
     from saksi.workspace.holdings.adding import add_received  # noqa: PLC0415 - it loads the parsers
@@ -35,7 +35,7 @@ def take_in(archive: Archive, settings: Mapping[str, Any], progress: Progress) -
     }
 
 
-@job("reading", app="holdings")
+@job("reading", app="holdings", leads="review:desk")
 def read(archive: Archive, _settings: Mapping[str, Any], progress: Progress) -> Outcome:
     """Read what is unread, with the settings of the machine."""
     from saksi.workspace.holdings.reading import read_reports  # noqa: PLC0415 - it loads the reader

@@ -1,7 +1,7 @@
 """The kinds of job there are. An app declares its own in a module `work`, which is found by its name.
 
 ```
-@job("reading", app="holdings", roles=(Role.DOCUMENTER,))
+@job("reading", app="holdings", leads="review:desk")
 def read(archive, settings, progress): ...
 ```
 """
@@ -32,25 +32,28 @@ class Kind:
     name: str
     app: str  # whose words say what it is
     work: Work
+    leads: str  # the page, by the name of its URL, on which one goes on when it is done
     once: bool = True  # asked for again while one waits, nothing is added
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def job(name: str, *, app: str, once: bool = True) -> Callable[[Work], Work]:
+def job(name: str, *, app: str, leads: str, once: bool = True) -> Callable[[Work], Work]:
     """Declare a function as the work of a kind of job.
 
     Parameters
     ----------
     app
-        The app whose words say what it is: ``APP.job.NAME.title``, ``.done`` and ``.step.STEP``.
+        The app whose words say what it is: ``APP.job.NAME.title``, ``.step.STEP``, ``.done`` and ``.next``.
+    leads
+        The page, by the name of its URL, on which one goes on when it is done.
     once
         One that waits, with the same settings, is enough.
     """
 
     def declared(work: Work) -> Work:
-        _KINDS[name] = Kind(name, app, work, once)
+        _KINDS[name] = Kind(name, app, work, leads, once)
         return work
 
     return declared

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db.models import QuerySet
 from django.http import Http404
 
-from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.models import Case, Member
 from saksi.workspace.accounts.roles import Role, roles_of
 from saksi.workspace.jobs.kinds import Kind, kind_of
 from saksi.workspace.jobs.models import ENDED, Job
@@ -34,6 +34,7 @@ class Shown:
 
 def shown(member: Member, job: Job) -> Shown:
     """Return what a member sees of a job: everybody that it is there, only who asked what came of it."""
+    _veil(member, job)
     mine = job.asked_by == member.name
     now = datetime.now(UTC)
     quiet = job.state == "running" and job.beat_at is not None
@@ -66,9 +67,19 @@ def failed_of(member: Member) -> QuerySet[Job]:
     return jobs().filter(asked_by=member.name, state="failed")
 
 
-def running() -> QuerySet[Job]:
+def running(member: Member, *, most: int) -> list[Job]:
     """Return the jobs that wait or are in hand, in the order in which they are done."""
-    return Job.objects.filter(state__in=("running", "waiting")).order_by("pk")
+    rows = list(Job.objects.filter(state__in=("running", "waiting")).order_by("pk")[:most])
+    for job in rows:
+        _veil(member, job)
+    return rows
+
+
+def _veil(member: Member, job: Job) -> None:
+    """Forget of a job at hand how much there is to do, where that is for a case of another team."""
+    case = job.settings.get("case")
+    if case is not None and not Case.objects.filter(pk=case, team__member=member).exists():
+        job.done, job.total = 0, None
 
 
 def _left(job: Job, now: datetime) -> int | None:

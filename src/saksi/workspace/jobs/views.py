@@ -10,16 +10,17 @@ from saksi.workspace.jobs import selectors, services
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.jobs.selectors import PAGE, Shown, shown
 from saksi.workspace.web.access import WORKING, Request, action, page, said, tell
+from saksi.workspace.web.asking import page_asked
 from saksi.workspace.web.refusals import refusal
 
 
 @page(*WORKING)
 def listed(request: Request) -> HttpResponse:
     """List all jobs, the latest first."""
-    after = request.GET.get("after", "")
+    before = page_asked(request)
     rows = selectors.jobs()
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     context = {
         "jobs": [_spoken(request, shown(request.member, job)) for job in found[:PAGE]],
@@ -89,4 +90,5 @@ def _spoken(request: Request, job: Shown) -> dict[str, Any]:
         "said": outcome.get("said", []) if job.mine else [],
         "minutes_left": None if job.seconds_left is None else max(1, round(job.seconds_left / 60)),
         "next": said(request, f"{words}.next") if row.state == "done" else "",
+        "leads": job.kind.leads,
     }

@@ -7,7 +7,7 @@ from django.db import transaction
 from saksi.record import InvalidInput
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
-from saksi.workspace.holdings.exporting import as_decided
+from saksi.workspace.frames import as_decided
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.linking.models import OrderTie
 from saksi.workspace.session import Archive

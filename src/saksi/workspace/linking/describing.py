@@ -11,6 +11,7 @@ from typing import Any
 from saksi import record
 from saksi.linking.corroboration import Event, Linked, source_key
 from saksi.linking.corroboration.falling import behind
+from saksi.linking.events.conflicts import Conflict
 from saksi.linking.events.facts import Facts, Ref
 from saksi.linking.origins.stories import compared_details
 from saksi.linking.origins.tellers import Teller
@@ -75,22 +76,46 @@ def described(event: Event, linked: Linked, claims: Mapping[Ref, record.Claim], 
         for ref in event.claims
     )
     told = tuple(_told(event, keys))
-    disputed = any(one.disputes for one in told) or any(fact.modality == "denied" for fact in facts)
     columns = {
-        "act": _most(fact.act for fact in facts if fact.modality != "denied") or facts[0].act,
-        "admin1": _most(filter(None, (_place(claims[ref]) for ref in event.claims))),
-        **_days(facts),
-        **_count(facts),
+        **told_columns(facts, (_place(claims[ref]) for ref in event.claims)),
         "n_claims": len(facts),
         "n_reports": len(event.reports),
         "sources_min": event.sources.low,
         "sources_max": event.sources.high,
         "grade": int(event.grade),
-        "denied": disputed,
+        "denied": any(one.disputes for one in told) or any(fact.modality == "denied" for fact in facts),
         "contested": bool(event.conflicts),
-        "detail": _detail(event, keys),
+        "detail": {
+            "conflicts": conflicts_by_key(event.conflicts, keys),
+            "circles": [list(circle.outlets) for circle in event.circles],
+        },
     }
     return Described(columns, members, told)
+
+
+def told_columns(facts: Sequence[Facts], places: Iterable[str | None]) -> dict[str, Any]:
+    """Return the columns of an event that its claims say: act, place, first and last day, number of persons.
+
+    Parameters
+    ----------
+    facts
+        Of its claims, one at least.
+    places
+        First level of each claim's place, or the words said; null = not said.
+    """
+    return {
+        "act": _most(fact.act for fact in facts if fact.modality != "denied") or facts[0].act,
+        "admin1": _most(filter(None, places)),
+        **_days(facts),
+        **_count(facts),
+    }
+
+
+def conflicts_by_key(conflicts: Iterable[Conflict], keys: Keys) -> list[list[Any]]:
+    """Return where claims contradict each other as JSON: field, values, keys of their claims."""
+    return [
+        [one.field, [[value, [keys[ref] for ref in refs]] for value, refs in one.values]] for one in conflicts
+    ]
 
 
 def key_of_source(teller: Teller) -> str | None:
@@ -147,14 +172,4 @@ def _count(facts: Sequence[Facts]) -> dict[str, int | None]:
     return {
         "count_min": least,
         "count_max": None if not said or None in most else max(n for n in most if n is not None),
-    }
-
-
-def _detail(event: Event, keys: Keys) -> dict[str, Any]:
-    return {
-        "conflicts": [
-            [one.field, [[value, [keys[ref] for ref in refs]] for value, refs in one.values]]
-            for one in event.conflicts
-        ],
-        "circles": [list(circle.outlets) for circle in event.circles],
     }

@@ -1,16 +1,17 @@
-"""The figures of an event as a member may see them: reports of a foreign case are absent from every count."""
+"""What an event or a person rests on, and the clusters of which a member sees a claim."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from saksi.workspace.accounts.models import Member as Person
 from saksi.workspace.accounts.seeing import hidden_reports
 from saksi.workspace.linking.models import Cluster, Membership, Telling
 from saksi.workspace.linking.selectors import current
+
+CHUNK = 500  # events asked for together
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Figures:
     claims: int
     low: int  # surely independent sources
     high: int | None  # possibly; null = some, nobody says how many
-    grade: int | None  # Admiralty; null = not to be said without the reports that are hidden
+    grade: int | None  # Admiralty; null = a person has none
     denied: bool
     contested: bool
 
@@ -32,7 +33,10 @@ def hidden_from(member: Person) -> frozenset[int]:
 
 
 def clusters_seen(kind: str, hidden: frozenset[int]) -> QuerySet[Cluster]:
-    """Return the current clusters of which a member sees a claim."""
+    """Return the current clusters of which a member sees a claim.
+
+    Their columns are of all their claims: `saksi.workspace.linking.as_seen` has those of what is seen.
+    """
     rows = current(kind)
     if not hidden:
         return rows
@@ -41,53 +45,21 @@ def clusters_seen(kind: str, hidden: frozenset[int]) -> QuerySet[Cluster]:
     return rows.filter(Exists(own.filter(**link).exclude(claim__report__in=hidden)))
 
 
-def figures(clusters: Sequence[Cluster], hidden: frozenset[int]) -> dict[int, Figures]:
-    """Return the figures of some clusters; those that hold a hidden report are counted anew without it."""
-    touched = _touched(clusters, hidden)
-    made = {cluster.pk: _stored(cluster) for cluster in clusters if cluster.pk not in touched}
-    return made | _counted([cluster for cluster in clusters if cluster.pk in touched], hidden)
+def holding_hidden(kind: str, hidden: frozenset[int]) -> QuerySet[Cluster, int]:
+    """Return the keys of the current clusters on whose columns a hidden report bears.
 
-
-def without_hidden(clusters: Sequence[Cluster], hidden: frozenset[int]) -> None:
-    """Let act, place and days of the rows at hand be those of claims that are seen; nothing is saved.
-
-    The columns of a cluster are those of all its claims. Of one that holds a hidden report they are taken
-    from the claims that are left, as the reader suggested them, and the number of persons is not told.
+    Of an origin: it is heard in an event that a hidden report tells as well.
     """
-    touched = _touched(clusters, hidden)
-    rows = Membership.objects.filter(cluster__in=touched).exclude(claim__report__in=hidden)
-    told: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for key, *said in rows.values_list(
-        "cluster_id", "claim__act", "claim__place_admin1", "claim__time_from", "claim__time_to"
-    ):
-        told[key].append(tuple(said))
-    for cluster in clusters:
-        if cluster.pk not in touched:
-            continue
-        acts, places, *days = zip(*told[cluster.pk], strict=True) if told[cluster.pk] else ((), (), (), ())
-        if cluster.act is not None:
-            cluster.act = _most(acts)
-        cluster.admin1 = _most(places)
-        dated = [day for ends in days for day in ends if day is not None]
-        cluster.first_day, cluster.last_day = min(dated, default=None), max(dated, default=None)
-        cluster.count_min = cluster.count_max = None
+    own = "event" if kind == "origin" else kind
+    rows = Cluster.objects.filter(kind=own, dissolved_at=None, members__claim__report__in=hidden)
+    if kind != "origin":
+        return rows.values_list("pk", flat=True)
+    heard = Telling.objects.filter(cluster__in=rows.values("pk"), source__isnull=False)
+    return Cluster.objects.filter(pk__in=heard.values("source")).values_list("pk", flat=True)
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    found = Counter(value for value in values if value is not None)
-    return min(found, key=lambda value: (-found[value], value)) if found else None
-
-
-def _touched(clusters: Sequence[Cluster], hidden: frozenset[int]) -> set[int]:
-    """Return which of these hold a hidden report."""
-    if not hidden:
-        return set()
-    keys = [cluster.pk for cluster in clusters]
-    rows = Membership.objects.filter(cluster__in=keys, claim__report__in=hidden)
-    return set(rows.values_list("cluster_id", flat=True))
-
-
-def _stored(cluster: Cluster) -> Figures:
+def figures_of(cluster: Cluster) -> Figures:
+    """Return the figures that the columns of an event or a person say."""
     return Figures(
         cluster.n_reports or 0,
         cluster.n_claims or 0,
@@ -99,26 +71,15 @@ def _stored(cluster: Cluster) -> Figures:
     )
 
 
-def _counted(clusters: Iterable[Cluster], hidden: frozenset[int]) -> dict[int, Figures]:
-    made = {}
-    for cluster in clusters:
-        members = cluster.members.exclude(claim__report__in=hidden)
-        counts = members.aggregate(
-            claims=Count("claim", distinct=True), reports=Count("claim__report", distinct=True)
-        )
-        told = cluster.tellings.exclude(claim__report__in=hidden)
-        low, high = bounds(list(told.values_list("origin", "people", "voice", "sure")))
-        here = set(members.values_list("claim_id", flat=True))
-        made[cluster.pk] = Figures(
-            counts["reports"],
-            counts["claims"],
-            low,
-            high,
-            None,
-            told.filter(disputes=True).exists() or members.filter(claim__modality="denied").exists(),
-            any(conflicts_seen(cluster, here)),
-        )
-    return made
+def sources_seen(events: Sequence[int], hidden: frozenset[int]) -> dict[int, int]:
+    """Return how many sources of each event are surely independent, by what is seen of it; one at least."""
+    told: dict[int, list[tuple[int, int | None, bool, bool]]] = {event: [] for event in events}
+    for start in range(0, len(events), CHUNK):
+        rows = Telling.objects.filter(cluster__in=events[start : start + CHUNK])
+        rows = rows.exclude(claim__report__in=hidden)
+        for one in rows:
+            told[one.cluster_id].append((one.origin, one.people, one.voice, one.sure))
+    return {event: max(1, bounds(own)[0]) for event, own in told.items()}
 
 
 def bounds(tellings: Iterable[tuple[int, int | None, bool, bool]]) -> tuple[int, int | None]:

@@ -5,17 +5,17 @@ page, `saksi.findings.questions.orders.tied_to_an_order`), and belongs to the or
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from saksi import record
-from saksi.findings.questions.orders import TIED, tied_to_an_order
+from saksi.findings.questions.orders import BEFORE, TIED, tied_to_an_order
 from saksi.findings.select import Statement
-from saksi.workspace.frames import report_record
-from saksi.workspace.holdings.exporting import as_decided
-from saksi.workspace.holdings.models import Claim, Report
+from saksi.workspace.frames import as_decided, report_record
+from saksi.workspace.holdings.models import Claim, Passage, Report
+from saksi.workspace.holdings.parts import give_parts
 from saksi.workspace.holdings.views.lines import Line, lines_of
 from saksi.workspace.linking.carrying import latest_ties
 from saksi.workspace.linking.models import Membership, OrderTie
@@ -51,7 +51,7 @@ def carrying(request: Request, order: Line, hidden: Collection[int]) -> Carrying
     ways = {act: "report" for acts in told for act in sorted(acts)}
     ways |= {act: "reviewer" for act, row in said.items() if row.tied}
     not_so = {act for act, row in said.items() if not row.tied}
-    for act in _in_events_of([act for act in ways if act not in not_so]):
+    for act in _in_events_of([act for act in _seen(ways, hidden) if act not in not_so]):
         ways.setdefault(act, "event")
     found = _acts(request, [*ways, *not_so], hidden)
     made = [Carried(line, ways.get(key, "reviewer"), said.get(key)) for key, line in found.items()]
@@ -68,27 +68,47 @@ def tied_acts(orders: Iterable[int], hidden: Collection[int]) -> dict[int, int]:
     acts = told_to_carry_out(keys)
     for (order, act), row in latest_ties(orders=keys).items():
         (acts[order].add if row.tied else acts[order].discard)(act)
-    every = {act for own in acts.values() for act in own}
-    seen = set(Claim.objects.filter(pk__in=every).exclude(report__in=hidden).values_list("pk", flat=True))
+    seen = _seen((act for own in acts.values() for act in own), hidden)
     return {order: len(own & seen) for order, own in acts.items()}
 
 
 def told_to_carry_out(orders: Iterable[int]) -> defaultdict[int, set[int]]:
     """Return for each order the acts of which its own report says that they followed an order."""
     wanted = set(orders)
-    texts = Claim.objects.filter(pk__in=wanted).values_list("report", "report__text").distinct()
-    telling = Report.objects.in_bulk([report for report, text in texts if TIED.search(text)]).values()
-    rows = Claim.objects.filter(report__in=[report.pk for report in telling], stage="claim")
-    rows = rows.select_related("standing__decision").prefetch_related("grounds", "passages", "links")
+    reports = set(Claim.objects.filter(pk__in=wanted).values_list("report", flat=True))
+    texts = dict(Report.objects.filter(pk__in=reports).values_list("pk", "text"))
+    telling = Report.objects.in_bulk([report for report, text in texts.items() if TIED.search(text)])
     claims: dict[int, list[tuple[int, record.Claim]]] = defaultdict(list)
+    rows = list(_may_be_tied(telling))
+    give_parts(rows)
     for row in rows:
         claims[row.report_id].append((row.pk, as_decided(row)))
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for report in telling:
+    for report in telling.values():
         for act, order in _pairs(report, claims[report.pk]):
             if order in wanted:
                 found[order].add(act)
     return found
+
+
+def _may_be_tied(telling: Mapping[int, Report]) -> Iterable[Claim]:
+    """Return the claims of reports that may be an order, or an act that its words tie to one.
+
+    The words stand in the sentence of the act's core passage, or before it: as suggested, unless corrected.
+    """
+    rows = Claim.objects.filter(report__in=list(telling), stage="claim")
+    core = Passage.objects.filter(claim=OuterRef("pk"), position=0)
+    told = rows.annotate(start=Subquery(core.values("start")), end=Subquery(core.values("end")))
+    chosen = [
+        key
+        for key, report, kind, verdict, start, end in told.values_list(
+            "pk", "report_id", "kind", "standing__verdict", "start", "end"
+        )
+        if kind == "order"
+        or verdict == "corrected"
+        or TIED.search(telling[report].text[max(start - BEFORE, 0) : end])
+    ]
+    return Claim.objects.filter(pk__in=chosen).select_related("standing__decision").order_by("pk")
 
 
 def _pairs(report: Report, claims: Sequence[tuple[int, record.Claim]]) -> Iterable[tuple[int, int]]:
@@ -125,17 +145,21 @@ def may_belong(request: Request, order: Line, known: Collection[int], hidden: Co
 
 def _acts(request: Request, keys: Iterable[int], hidden: Collection[int]) -> dict[int, Line]:
     """Return the lines of acts that a member sees and that nobody rejected, in the order of their keys."""
-    wanted = list(keys)[: 4 * MOST]
+    seen = _seen(every := list(keys), hidden)
+    wanted = [key for key in every if key in seen][: 4 * MOST]
     found = lines_of(request, wanted)
     fit = (
         (key, found[key])
         for key in wanted
-        if key in found
-        and found[key].report.pk not in hidden
-        and found[key].claim.kind == "act"
-        and found[key].verdict not in NO_CLAIM
+        if key in found and found[key].claim.kind == "act" and found[key].verdict not in NO_CLAIM
     )
     return dict(list(fit)[:MOST])
+
+
+def _seen(claims: Iterable[int], hidden: Collection[int]) -> set[int]:
+    """Return which of these claims are of reports that a member sees."""
+    rows = Claim.objects.filter(pk__in=set(claims)).exclude(report__in=hidden)
+    return set(rows.values_list("pk", flat=True))
 
 
 def _told_again(order: int, hidden: Collection[int]) -> list[int]:

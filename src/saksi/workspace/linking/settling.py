@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet
 from saksi.record import InvalidInput
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of
-from saksi.workspace.linking.figures import clusters_seen, conflicts_seen
+from saksi.workspace.linking.figures import conflicts_seen
 from saksi.workspace.linking.judging import judge
+from saksi.workspace.linking.listing import After, clusters
 from saksi.workspace.linking.models import ANSWERS, Cluster, Membership, Settlement
 from saksi.workspace.session import Archive
 
@@ -97,17 +98,21 @@ def words_on(event: Cluster, seen: Collection[int]) -> list[Settlement]:
     return [row for row in _of(event).order_by("-pk") if _seen(row, set(seen))]
 
 
-def waiting_events(hidden: Collection[int], *, most: int) -> list[tuple[Cluster, list[Difference]]]:
-    """Return events with a difference that nobody has settled, those that most reports tell first."""
+def waiting_events(hidden: frozenset[int], *, most: int) -> list[tuple[Cluster, list[Difference]]]:
+    """Return events with a difference that nobody has settled, those that most reports tell first.
+
+    Their columns are as whoever does not see `hidden` sees them.
+    """
     # "in" and not "=": a bare column is no term that SQLite looks up in an index
-    rows = (
-        clusters_seen("event", frozenset(hidden)).filter(contested__in=[True]).order_by("-n_reports", "-pk")
-    )
+    wanted = {"contested__in": [True]}
     found: list[tuple[Cluster, list[Difference]]] = []
-    start = 0
-    while len(found) < most and (part := list(rows[start : start + CHUNK])):
+    after: After | None = None
+    while len(found) < most:
+        part = clusters("event", hidden, wanted, by="n_reports", size=CHUNK, after=after)
+        if not part:
+            break
         found += _waiting(part, hidden)
-        start += CHUNK
+        after = (part[-1].n_reports or 0, part[-1].pk)
     return found[:most]
 
 

@@ -121,10 +121,8 @@ def _events(told: Mapping[Node, Sequence[_Told]], source_of: Mapping[Node, str])
     for node, ones in told.items():
         if any(one.sure for one in ones):
             sure[node[0]].add(source_of[node])
-    for key, low, high, grade, detail in current("event").values_list(
-        "pk", "sources_min", "sources_max", "grade", "detail"
-    ):
-        yield (f"E-{key}", low, high, sorted(sure[key]), grade, bool((detail or {}).get("circles")))
+    for key in current("event").values_list("pk", flat=True):
+        yield (f"E-{key}", sorted(sure[key]))
 
 
 def _claims(members: QuerySet[Membership], source_of: Mapping[Node, str]) -> Iterator[tuple[Any, ...]]:

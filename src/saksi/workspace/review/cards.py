@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from saksi import record
+from saksi.findings.select import family_of, sign_of
 from saksi.findings.text import Language
 from saksi.record import vocabulary
 from saksi.review import Share, Worth, field_doubts
@@ -110,7 +111,7 @@ class Card:
     @property
     def family(self) -> str:
         """Family of its act."""
-        return str(vocabulary("act")[self.value.act].family)
+        return family_of(self.value.act)
 
     @property
     def name(self) -> str:
@@ -190,7 +191,7 @@ class Card:
     @property
     def marks(self) -> list[Mark]:
         """Its passages, to be drawn in the text."""
-        glyph = "g-release" if self.value.act == "release" else f"g-{self.family}"
+        glyph = f"g-{sign_of(self.value.act)}"
         drawn = {"rej": "no", "dec": "dec"}.get(self.state, "")
         return [
             Mark(self.number, p.start, p.end, self.family, glyph, drawn, self.open, self.name)

@@ -13,14 +13,14 @@ from saksi.workspace.frames import claim_record
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.review.adding import next_id, place_of_new
 from saksi.workspace.review.models import Assignment, Coding
-from saksi.workspace.review.services import OF_CLAIMS, Verdict, fits_text, fits_verdict, plain
+from saksi.workspace.review.services import OF_CLAIMS, Verdict, fits, fits_text, plain
 from saksi.workspace.session import Archive
 
 
 def code_claim(
     archive: Archive,
     *,
-    assignment: Assignment,
+    assignment: Assignment | None,
     claim: Claim,
     verdict: Verdict,
     corrected: record.Claim | None = None,
@@ -29,16 +29,19 @@ def code_claim(
 ) -> Coding:
     """Append what a blind coder says of a suggestion; their latest word counts.
 
+    Parameters
+    ----------
+    assignment
+        None for a verdict that came too late to stand: it is kept for the adjudicator.
+
     Raises
     ------
     InvalidInput
-        The verdict and the correction do not go together.
+        The verdict and the correction do not go together, or a passage points behind the text.
     NotAllowed
         The coder has finished the report.
     """
-    fits_verdict(verdict, corrected)
-    if corrected is not None:
-        fits_text(claim.claim_id, claim.report.text, corrected)
+    fits(claim, verdict, corrected)
     return _append(
         archive,
         Coding(
@@ -99,34 +102,6 @@ def take_back(archive: Archive, *, assignment: Assignment, claim_id: str, key: s
         key=key,
     )
     return _append(archive, taken)
-
-
-def keep_both(
-    archive: Archive,
-    *,
-    claim: Claim,
-    verdict: Verdict,
-    corrected: record.Claim | None = None,
-    key: str | None = None,
-) -> Coding:
-    """Keep a verdict that came too late to stand, for the adjudicator.
-
-    Raises
-    ------
-    InvalidInput
-        The verdict and the correction do not go together.
-    """
-    fits_verdict(verdict, corrected)
-    coding = Coding(
-        report=claim.report,
-        claim=claim,
-        local_id=claim.claim_id,
-        verdict=verdict,
-        before=plain(claim_record(claim)),
-        after=corrected and plain(corrected),
-        key=key,
-    )
-    return _append(archive, coding)
 
 
 def _append(archive: Archive, coding: Coding) -> Coding:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from saksi import record
 from saksi.findings.text import Language
 from saksi.review import Share, rank, worth
-from saksi.workspace.frames import claim_record
+from saksi.workspace.frames import as_decided, claim_record
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.review.adding import BY_HAND
 from saksi.workspace.review.cards import Card
 from saksi.workspace.review.marking import Paragraph, paragraphs
 from saksi.workspace.review.models import Assignment, Coding
 from saksi.workspace.review.outlines import SECONDS
-from saksi.workspace.review.values import latest_codings, standing_of, suggested, value_now, version_of
+from saksi.workspace.review.values import latest_codings, standing_of, suggested, version_of
 
 
 @dataclass
@@ -150,7 +150,7 @@ def _card(row: Claim, report: Report, language: Language, precision: Mapping[str
         number=0,
         row=row,
         local_id=row.claim_id,
-        value=value_now(row),
+        value=as_decided(row),
         verdict=standing.verdict if standing else "suggested",
         version=version_of(row),
         language=language,

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db.models import Q
 
 from saksi import record
-from saksi.review import Stated, field_names, pair_claims
+from saksi.review import Stated, pair_claims
 from saksi.review.fields import FIELDS
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.accounts.seeing import of_seen
 from saksi.workspace.holdings.models import Claim, Report
+from saksi.workspace.review.adding import BY_HAND
 from saksi.workspace.review.models import CoderNote, Coding, Standing
 from saksi.workspace.review.values import latest_codings, stated_in, stated_now, whole_claims
 
@@ -54,8 +55,8 @@ def coded_fields(first: record.Claim, second: record.Claim) -> tuple[str, ...]:
     """Return the fields in which two coders differ by code; passages only where they hardly overlap."""
     names = [
         name
-        for name in field_names()
-        if name != "passages" and FIELDS[name].code(first) != FIELDS[name].code(second)
+        for name, field in FIELDS.items()
+        if name != "passages" and field.code(first) != field.code(second)
     ]
     return (*names, *(() if pair_claims([first], [second]) else ("passages",)))
 
@@ -81,7 +82,7 @@ def _of_coding(coding: Coding, claims: dict[int, Claim]) -> Difference | None:
 def _of_addition(coding: Coding, second: Stated) -> Difference | None:
     """Compare an added claim with those of the record that the machine did not suggest."""
     assert isinstance(second, record.Claim)  # noqa: S101 - an addition states one
-    by_hand = whole_claims(Claim.objects.filter(report=coding.report, stage="claim", reader="person"))
+    by_hand = whole_claims(Claim.objects.filter(report=coding.report, stage="claim", reader=BY_HAND))
     for claim in by_hand:
         first = stated_now(claim)
         if isinstance(first, record.Claim) and pair_claims([first], [second]):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from saksi.record import Claim, InvalidInput
-from saksi.review import field_names
+from saksi.review.fields import FIELDS
 from saksi.workspace.review.forms import Posted
 
 PARTS: Mapping[str, tuple[str, ...]] = {"attribution": ("attribution", "more_attributions")}
@@ -26,7 +26,7 @@ def mixed(forms: Mapping[str, Claim], posted: Posted) -> Claim:
     """
     own = next(iter(forms.values()))
     taken: dict[str, object] = {}
-    for field in field_names():
+    for field in FIELDS:
         chosen = posted.get(f"pick_{field}", "") or next(iter(forms))
         if chosen not in forms:
             raise InvalidInput(f"{field}: choose one of {', '.join(forms)}; nothing was ruled")

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from saksi import record
 from saksi.findings.text import Language
 from saksi.record import InvalidInput, vocabulary
+from saksi.workspace.web.asking import number_in
 from saksi.workspace.web.saying import say
 
 Kind = Literal["text", "number", "date", "select", "many", "check"]
@@ -143,12 +144,12 @@ def spans_from(values: Sequence[str], length: int) -> tuple[record.Passage, ...]
     """
     spans = []
     for value in values:
-        start, _, end = value.partition("-")
-        if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= length):
+        start, end = (number_in(part) for part in value.partition("-")[::2])
+        if start is None or end is None or not start < end <= length:
             raise InvalidInput(
                 f"a passage does not lie in the text of {length} characters; nothing was saved"
             )
-        spans.append(record.Passage(start=int(start), end=int(end)))
+        spans.append(record.Passage(start=start, end=end))
     if not spans:
         raise InvalidInput("a claim keeps at least one passage: move it instead of taking it away")
     return tuple(dict.fromkeys(spans))

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from saksi.workspace.holdings.text import lies_in
 
 LANES = 3  # lines that can be told apart; what lies deeper is thin and grey
 OPENING = "“‘\"'(「『《["
@@ -78,17 +80,11 @@ def paragraphs(
                 number=len(found) + 1,
                 start=line.start(),
                 here=any(p.mark.on for p in inside),
-                aside=_lies_in(line.group(), line.start(), furniture),
+                aside=lies_in(line.group(), line.start(), furniture),
                 html=_drawn(text, _pieces(text, line.start(), line.end(), inside)),
             )
         )
     return found
-
-
-def _lies_in(line: str, start: int, furniture: Sequence[tuple[int, int]]) -> bool:
-    first = start + len(line) - len(line.lstrip())
-    last = start + len(line.rstrip())
-    return any(a <= first and last <= b for a, b in furniture)
 
 
 def paragraph_of(text: str, at: int) -> int:
@@ -188,8 +184,3 @@ def _reference(placed: _Placed) -> SafeString:
         ' aria-label="{4}">{2}<svg class="g f-{0}" aria-hidden="true"><use href="#{5}"/></svg></a>',
         mark.family, state, mark.number, mark.start, mark.name, mark.glyph,
     )  # fmt: skip
-
-
-def quoted(parts: Sequence[str]) -> SafeString:
-    """Return words of a report as quotations, one after the other."""
-    return format_html_join(" ", "<q>{}</q>", ((part,) for part in parts))

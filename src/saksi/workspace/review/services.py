@@ -58,7 +58,7 @@ def record_decision(
     )
     if claim is None:
         raise _absent(report_id, claim_id)
-    _fits(claim, verdict, corrected)
+    fits(claim, verdict, corrected)
     with transaction.atomic():  # short: whoever else writes waits for it
         if not Claim.objects.filter(pk=claim.pk).exists():  # the report was read anew a moment ago
             raise _absent(report_id, claim_id)
@@ -263,6 +263,20 @@ def fits_text(claim_id: str, text: str, corrected: record.Claim) -> None:
         )
 
 
+def fits(claim: Claim, verdict: Verdict, corrected: record.Claim | None) -> None:
+    """Refuse a correction without the corrected claim, and a corrected claim with another verdict.
+
+    Raises
+    ------
+    InvalidInput
+        The two do not go together, or as `fits_text`.
+    """
+    if (verdict == "corrected") != (corrected is not None):
+        raise InvalidInput("a correction needs the corrected claim, and only a correction has one")
+    if corrected is not None:
+        fits_text(claim.claim_id, claim.report.text, corrected)
+
+
 def _stands(claim: Claim, decision: Decision | None) -> None:
     if decision is None:
         Standing.objects.filter(pk=claim.pk).delete()
@@ -276,24 +290,6 @@ def _stands(claim: Claim, decision: Decision | None) -> None:
             "at": decision.at,
         },
     )
-
-
-def fits_verdict(verdict: Verdict, corrected: record.Claim | None) -> None:
-    """Refuse a correction without the corrected claim, and a corrected claim with another verdict.
-
-    Raises
-    ------
-    InvalidInput
-        The two do not go together.
-    """
-    if (verdict == "corrected") != (corrected is not None):
-        raise InvalidInput("a correction needs the corrected claim, and only a correction has one")
-
-
-def _fits(claim: Claim, verdict: Verdict, corrected: record.Claim | None) -> None:
-    fits_verdict(verdict, corrected)
-    if corrected is not None:
-        fits_text(claim.claim_id, claim.report.text, corrected)
 
 
 def _absent(report_id: str, claim_id: str) -> InvalidInput:

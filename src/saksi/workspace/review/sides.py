@@ -6,7 +6,7 @@ from typing import cast
 
 from saksi import record
 from saksi.findings.text import Language
-from saksi.review import Stated, field_names
+from saksi.review import Stated
 from saksi.review.fields import FIELDS
 from saksi.workspace.review.wording import Value, capital, field_value
 from saksi.workspace.web.saying import say
@@ -32,7 +32,7 @@ def sides(first: Stated, second: Stated, language: str) -> list[Side]:
 def all_sides(stated: Sequence[Stated], language: str) -> list[Side]:
     """Return every field as each has it."""
     shown = cast("Language", language)
-    return [_side(name, stated, shown) for name in field_names()]
+    return [_side(name, stated, shown) for name in FIELDS]
 
 
 def _side(name: str, stated: Sequence[Stated], language: Language) -> Side:

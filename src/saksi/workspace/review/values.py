@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from saksi import record
 from saksi.review import Stated
-from saksi.workspace.frames import claim_record
+from saksi.workspace.frames import as_decided
 from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.review.models import Coding, Decision, Standing
 
@@ -34,20 +34,12 @@ def version_of(claim: Claim) -> int:
     return max((decision.pk for decision in claim.decisions.all()), default=0)
 
 
-def value_now(claim: Claim) -> record.Claim:
-    """Return a claim as it stands: as corrected, or as suggested; a rejected one as it was rejected."""
-    standing = standing_of(claim)
-    if standing is not None and standing.decision.after is not None:
-        return record.Claim.model_validate(standing.decision.after)
-    return claim_record(claim)
-
-
 def stated_now(claim: Claim) -> Stated:
     """Return what the record says: the claim, False where rejected, None where nobody could tell or did."""
     standing = standing_of(claim)
     if standing is None or standing.verdict == "cannot_tell":
         return None
-    return False if standing.verdict == "rejected" else value_now(claim)
+    return False if standing.verdict == "rejected" else as_decided(claim)
 
 
 def stated_in(coding: Coding) -> Stated:

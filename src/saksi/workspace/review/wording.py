@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from saksi import record
 from saksi.findings.phrases import amount, bounds_said, when
+from saksi.findings.tellers import kind_of
 from saksi.findings.text import Language
 from saksi.workspace.web.saying import label, say
+
+NODES = {"anonymous": "anon", "named": "named", "official": "off", "outlet": "out"}  # classes of rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +84,12 @@ def _tellers(attribution: record.Attribution, language: Language) -> tuple[Telle
     last = len(attribution.chain) - 1
     return tuple(
         Teller(
-            _node(link, origin=n == 0, directness=attribution.directness),
+            NODES[kind_of(link, attribution.directness if n == 0 else None)],
             ", ".join(part for part in (link.text, link.place) if part) or label(language, "role", link.role),
             label(language, "role", link.role) if n != last or link.role != "outlet" else "",
         )
         for n, link in enumerate(attribution.chain)
     )
-
-
-def _node(link: record.Link, *, origin: bool, directness: str) -> str:
-    if link.role == "outlet":
-        return "out"
-    if link.role in {"official", "state_media"}:
-        return "off"
-    if link.anonymous or (origin and directness == "anonymous"):
-        return "anon"
-    return "named"
 
 
 def _victim(claim: record.Claim, language: Language) -> Value:

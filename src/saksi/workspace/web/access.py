@@ -16,12 +16,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from saksi.workspace.accounts.models import Member, Preference
-from saksi.workspace.accounts.roles import EVERY, WORKING, Role
+from saksi.workspace.accounts.roles import CODERS, EVERY, WORKING, Role
 from saksi.workspace.session import Archive
 from saksi.workspace.web.saying import say
 from saksi.workspace.web.sessions import Session
 
 __all__ = [
+    "CODERS",
     "EVERY",
     "WORKING",
     "Request",

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from saksi.workspace.accounts.choices import idle_minutes, preference_of
 from saksi.workspace.accounts.factors import must_set_up
 from saksi.workspace.accounts.members import must_choose
-from saksi.workspace.accounts.models import Member
+from saksi.workspace.accounts.models import LANGUAGES, Member
 from saksi.workspace.accounts.roles import roles_of
 from saksi.workspace.session import Archive
 from saksi.workspace.web.access import Request
@@ -55,7 +55,7 @@ class Gate:
 def language_asked(request: HttpRequest) -> str:
     """Return the language for whoever is not signed in: as chosen before, else as the browser asks."""
     chosen = request.COOKIES.get(LANGUAGE_COOKIE)
-    if chosen in {"en", "ko"}:
+    if chosen in LANGUAGES:
         return str(chosen)
     return "ko" if request.headers.get("Accept-Language", "").lower().startswith("ko") else "en"
 

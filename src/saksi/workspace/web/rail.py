@@ -1,8 +1,9 @@
-"""The rail at the left: where a member can go. An entry appears when its page exists and its role fits."""
+"""The rail at the left: where a member can go. An entry appears when its role fits."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 
 from saksi.workspace.accounts.roles import Role
 
@@ -12,7 +13,7 @@ class Stop:
     """One page of the rail: its URL's name is also the key of its word, ``web.rail.NAME``."""
 
     url: str
-    keys: str = ""  # pressed one after the other
+    keys: str  # pressed one after the other
 
     @property
     def word(self) -> str:
@@ -37,8 +38,6 @@ GROUPS: dict[str, tuple[Stop, ...]] = {
     "results": (
         Stop("estimates:estimates", "g t"),
         Stop("findings:findings", "g f"),
-        Stop("release:releases", "g x"),
-        Stop("worlds:worlds"),
     ),
     "keeping": (
         Stop("jobs:jobs", "g j"),
@@ -73,10 +72,12 @@ def first_page(roles: frozenset[Role]) -> str:
 
 
 def _entry(stop: Stop, roles: frozenset[Role], path: str) -> Entry | None:
-    try:
-        address = reverse(stop.url)
-    except NoReverseMatch:
-        return None
-    if not roles & (getattr(resolve(address).func, "roles", None) or frozenset()):
-        return None
-    return Entry(stop, address, here=path == address)
+    address, fitting = _place(stop)
+    return Entry(stop, address, here=path == address) if roles & fitting else None
+
+
+@cache
+def _place(stop: Stop) -> tuple[str, frozenset[Role]]:
+    """Return the address of a stop and the roles that may open it: looked up once, for every page asks."""
+    address = reverse(stop.url)
+    return address, getattr(resolve(address).func, "roles", None) or frozenset()

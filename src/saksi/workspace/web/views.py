@@ -16,12 +16,12 @@ from saksi.workspace.accounts.passkeys import authentication_options, check_pass
 from saksi.workspace.accounts.signing import opens, sign_in
 from saksi.workspace.web.access import EVERY, Request, action, form, page, public, said
 from saksi.workspace.web.gate import COOKIE, LANGUAGE_COOKIE
+from saksi.workspace.web.headers import A_YEAR
 from saksi.workspace.web.rail import first_page
 from saksi.workspace.web.serving import serving
 from saksi.workspace.web.sessions import Session
 
 TOO_MANY = 429
-A_YEAR = 31_536_000  # s
 
 
 @page(*EVERY)

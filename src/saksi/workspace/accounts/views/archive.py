@@ -14,6 +14,7 @@ from saksi.workspace.accounts.choices import (
 )
 from saksi.workspace.accounts.roles import Role
 from saksi.workspace.web.access import EVERY, Request, confirmed, form, page, said, tell
+from saksi.workspace.web.asking import number_in
 
 
 @confirmed
@@ -22,11 +23,10 @@ def locking(request: Request) -> HttpResponse:
     """Choose the idle time, and whether everybody needs a second factor."""
     why = ""
     if request.method == "POST":
-        minutes = request.POST.get("minutes", "")
         try:
             choose_locking(
                 request.archive,
-                minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else 0,
+                minutes=number_in(request.POST.get("minutes", "")) or 0,
                 second_factor="second_factor" in request.POST,
             )
         except InvalidInput:

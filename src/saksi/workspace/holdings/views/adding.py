@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from saksi.intake import FORMATS
 from saksi.record import InvalidInput, SaksiError
 from saksi.workflows import load_settings
-from saksi.workspace.accounts.models import Case
+from saksi.workspace.accounts.seeing import open_cases
 from saksi.workspace.drafts.models import PASTED
 from saksi.workspace.drafts.selectors import pasted_by
 from saksi.workspace.drafts.services import forget_draft, keep_draft
@@ -18,11 +17,12 @@ from saksi.workspace.holdings.receiving import Received, receive, receive_text, 
 from saksi.workspace.jobs import services as jobs
 from saksi.workspace.jobs.models import Job
 from saksi.workspace.jobs.runner import runner
-from saksi.workspace.web.access import Request, Role, action, form, said, tell
+from saksi.workspace.web.access import CODERS, Request, Role, action, form, said, tell
+from saksi.workspace.web.asking import number_in
 from saksi.workspace.web.refusals import refusal
 
-ADDS = (Role.DOCUMENTER,)
-READS = (Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
+ADDS = frozenset({Role.DOCUMENTER})
+READS = CODERS | {Role.ANALYST}
 
 
 @form(*ADDS)
@@ -103,7 +103,7 @@ def _form(request: Request, *, problem: str = "", status: int = 200) -> HttpResp
         "draft": draft,
         "chosen_case": typed.get("case", ""),
         "reads": "read" in typed or not typed,
-        "cases": _cases(request),
+        "cases": open_cases(request.member),
         "waiting": waiting(request.archive).count(),
         "formats": ", ".join(sorted({suffix.lstrip(".") for suffix in FORMATS})),
         "most_bytes": load_settings().intake.max_bytes,
@@ -113,7 +113,7 @@ def _form(request: Request, *, problem: str = "", status: int = 200) -> HttpResp
 
 def _arrived(request: Request) -> list[int]:
     """Return the keys of what came with the form, in its order."""
-    keys = [int(key) for key in request.POST.getlist("originals") if key.isdecimal()]
+    keys = [key for each in request.POST.getlist("originals") if (key := number_in(each)) is not None]
     if keys:
         mine = set(waiting(request.archive).filter(pk__in=keys).values_list("pk", flat=True))
         return [key for key in dict.fromkeys(keys) if key in mine] or _nothing_new()
@@ -146,7 +146,7 @@ def _received(request: Request) -> list[Received]:
 
 def _ask(request: Request, keys: Sequence[int]) -> Job:
     case = request.POST.get("case", "")
-    chosen = _cases(request).filter(pk=int(case)).first() if case.isdecimal() else None
+    chosen = open_cases(request.member).filter(pk=number_in(case) or 0).first()
     if case and chosen is None:
         raise InvalidInput("this case is closed, or not yours: choose another; the files are kept")
     settings = {"originals": list(keys), "case": chosen and chosen.pk}
@@ -155,7 +155,3 @@ def _ask(request: Request, keys: Sequence[int]) -> Job:
         jobs.ask(request.archive, kind="reading")
     runner.wake(request.archive)
     return job
-
-
-def _cases(request: Request) -> QuerySet[Case]:
-    return Case.objects.filter(closed_at=None, team__member=request.member)

@@ -11,6 +11,7 @@ from saksi.workspace.holdings.exporting import FORMS, MOST, export_claims
 from saksi.workspace.holdings.facets import Counted, Question, Value, ask_claims, keys_of, place_of
 from saksi.workspace.holdings.views.lines import Line, lines_of
 from saksi.workspace.web.access import EVERY, Request, Role, action, confirmed, page, said, tell
+from saksi.workspace.web.asking import page_asked
 from saksi.workspace.web.refusals import refusal
 from saksi.workspace.web.saying import label
 
@@ -38,9 +39,7 @@ class Choice:
 def listed(request: Request) -> HttpResponse:
     """List claims with the counts of each facet."""
     question = Question.of(request.GET.dict())
-    after = request.GET.get("after", "")
-    before = int(after) if after.isdecimal() else None
-    counted = ask_claims(request.archive, request.member, question, before=before)
+    counted = ask_claims(request.archive, request.member, question, before=page_asked(request))
     context = {
         "question": question,
         "counted": counted,

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from saksi import record
-from saksi.workspace.holdings.exporting import as_decided
+from saksi.workspace.frames import as_decided
 from saksi.workspace.holdings.models import Claim, Report
+from saksi.workspace.holdings.parts import give_parts
 from saksi.workspace.holdings.views.saying import count_said, time_said
 from saksi.workspace.web.access import Request
+
+MARKS = {"open": "sug", "rejected": "rej", "corrected": "cor", "cannot_tell": "cant"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Line:
     time: str
     verdict: str  # accepted, corrected, rejected, cannot_tell, open
     address: str  # of the claim on its report's reading desk
+
+    @property
+    def mark(self) -> str:
+        """Class of its verdict's word; empty: accepted."""
+        return MARKS.get(self.verdict, "")
 
     @property
     def report(self) -> Report:
@@ -39,8 +47,9 @@ class Line:
 def lines_of(request: Request, keys: Iterable[int]) -> dict[int, Line]:
     """Return claims by their keys; what is not there is left out."""
     rows = Claim.objects.filter(pk__in=list(keys)).select_related("report", "standing__decision")
-    rows = rows.defer("report__text", "report__extra", "report__furniture")
-    return {row.pk: _line(request, row) for row in rows.prefetch_related("grounds", "passages", "links")}
+    found = list(rows.defer("report__text", "report__extra", "report__furniture"))
+    give_parts(found)
+    return {row.pk: _line(request, row) for row in found}
 
 
 def _line(request: Request, row: Claim) -> Line:

@@ -14,6 +14,7 @@ from saksi.workspace.linking.figures import hidden_from
 from saksi.workspace.linking.lines import passages_of
 from saksi.workspace.linking.orders import tied_acts
 from saksi.workspace.web.access import EVERY, Request, page
+from saksi.workspace.web.asking import page_asked
 
 WIDE, NARROW = 760, 320
 ASKED = ("act", "ground", "place")
@@ -24,9 +25,7 @@ def time_line(request: Request) -> HttpResponse:
     """Show the three lanes for an act, a ground or a place, and the orders themselves."""
     asked = Question.of({name: request.GET.get(name, "") for name in ASKED})
     question = replace(asked, kind="order")
-    after = request.GET.get("after", "")
-    before = int(after) if after.isdecimal() else None
-    counted = ask_claims(request.archive, request.member, question, before=before)
+    counted = ask_claims(request.archive, request.member, question, before=page_asked(request), facets=ASKED)
     line = lanes_of(request.archive, request.member, asked)
     shown = lines(request, counted.keys)
     words = passages_of(shown)

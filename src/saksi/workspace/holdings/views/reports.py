@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from saksi.record import InvalidInput, SaksiError
 from saksi.workspace.accounts.cases import put_into_case, take_out_of_case
-from saksi.workspace.accounts.models import Case
-from saksi.workspace.accounts.seeing import reports_seen, seen_report
+from saksi.workspace.accounts.seeing import open_cases, reports_seen, seen_report
 from saksi.workspace.errors import NotAllowed
 from saksi.workspace.holdings.custody import holders, lend_original, steps_of
 from saksi.workspace.holdings.listing import (
@@ -25,14 +24,15 @@ from saksi.workspace.holdings.listing import (
 )
 from saksi.workspace.holdings.models import Original
 from saksi.workspace.holdings.text import paragraphs
+from saksi.workspace.holdings.views.adding import READS
 from saksi.workspace.holdings.withdrawals import retract
-from saksi.workspace.web.access import EVERY, Request, Role, action, confirmed, page, said, tell
+from saksi.workspace.web.access import CODERS, EVERY, Request, Role, action, confirmed, page, said, tell
+from saksi.workspace.web.asking import number_in, page_asked
 from saksi.workspace.web.refusals import refusal
 
 MOST_COUNTED = 1_000
-FILES = (Role.DOCUMENTER, Role.REVIEWER, Role.ADMINISTRATOR)
-WITHDRAWS = (Role.DOCUMENTER, Role.REVIEWER)
-TAKES_OUT = (Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
+FILES = CODERS | {Role.ADMINISTRATOR}
+TAKES_OUT = CODERS | {Role.ANALYST}
 
 
 @page(*EVERY)
@@ -45,13 +45,11 @@ def listed(request: Request) -> HttpResponse:
         found = find_reports(request.member, wanted, question) if question else None
     except InvalidInput as error:
         problem, found = refusal(request, error), None
-    after = request.GET.get("after", "")
-    page_of = list_reports(request.member, wanted, before=int(after) if after.isdecimal() else None)
     context = {
         "question": question,
         "problem": problem,
         "found": found,
-        "listed": page_of,
+        "listed": list_reports(request.member, wanted, before=page_asked(request)),
         "total": count_reports(request.member, wanted, most=MOST_COUNTED + 1),
         "most_counted": MOST_COUNTED,
         "wanted": wanted,
@@ -60,7 +58,7 @@ def listed(request: Request) -> HttpResponse:
         "languages": languages(request.member),
         "unread": count_reports(request.member, Filter(state="unread"), most=MOST_COUNTED + 1),
         "may_add": Role.DOCUMENTER in request.roles,
-        "may_read": bool(request.roles & {Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST}),
+        "may_read": bool(request.roles & READS),
     }
     return render(request, "holdings/reports.html", context)
 
@@ -82,10 +80,10 @@ def one(request: Request, report_id: str) -> HttpResponse:
         "retracted_by": seen.filter(report_id=report.retracted_by).first() if report.retracted_by else None,
         "original": original,
         "steps": _custody(request, original),
-        "cases": Case.objects.filter(closed_at=None, team__member=request.member),
-        "may_file": bool(request.roles & set(FILES)),
-        "may_withdraw": bool(request.roles & set(WITHDRAWS)) and report.retracted_by is None,
-        "may_take_out": bool(request.roles & set(TAKES_OUT)),
+        "cases": open_cases(request.member),
+        "may_file": bool(request.roles & FILES),
+        "may_withdraw": bool(request.roles & CODERS) and report.retracted_by is None,
+        "may_take_out": bool(request.roles & TAKES_OUT),
         "source": report.source if request.roles - {Role.READER} else None,
         "desk": reverse("review:read", args=[report.report_id]),
         "today": datetime.now(UTC).date(),
@@ -108,9 +106,7 @@ def original(request: Request, report_id: str) -> HttpResponse:
 def into_case(request: Request, report_id: str) -> HttpResponse:
     """Put a report into a case of one's own."""
     report = seen_report(request.member, report_id)
-    asked = request.POST.get("case", "")
-    mine = Case.objects.filter(closed_at=None, team__member=request.member)
-    case = mine.filter(pk=int(asked)).first() if asked.isdecimal() else None
+    case = open_cases(request.member).filter(pk=number_in(request.POST.get("case", "")) or 0).first()
     if case is None:
         tell(request, said(request, "holdings.report.no_case"), kind="err")
     else:
@@ -132,7 +128,7 @@ def out_of_case(request: Request, report_id: str) -> HttpResponse:
     return redirect("holdings:report", report_id)
 
 
-@action(*WITHDRAWS)
+@action(*CODERS)
 def withdraw(request: Request, report_id: str) -> HttpResponse:
     """Mark a report as withdrawn by its outlet, or by a later report of it."""
     report = seen_report(request.member, report_id)

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from saksi.record import InvalidInput
 from saksi.workspace.holdings.views.lines import Line, lines_of
 from saksi.workspace.jobs.runner import runner
-from saksi.workspace.linking.figures import hidden_from, without_hidden
+from saksi.workspace.linking.figures import hidden_from
 from saksi.workspace.linking.lines import passages_of, value_of
 from saksi.workspace.linking.models import Cluster
 from saksi.workspace.linking.settling import Difference, differences, waiting_events, words_on
 from saksi.workspace.linking.settling import settle as settled
 from saksi.workspace.linking.views.events import cluster_seen
 from saksi.workspace.web.access import EVERY, Request, Role, action, page, said, tell
+from saksi.workspace.web.asking import number_in
 from saksi.workspace.web.refusals import refusal
 
 
@@ -24,7 +25,6 @@ def listed(request: Request, cluster: int) -> HttpResponse:
     hidden = hidden_from(request.member)
     event = cluster_seen("event", cluster, hidden)
     seen = _claims_seen(event, hidden)
-    without_hidden([event], hidden)
     found = differences(event, seen)
     lines = lines_of(request, {key for one in found for key in one.said})
     words = passages_of(lines.values())
@@ -71,8 +71,7 @@ def _claims_seen(event: Cluster, hidden: frozenset[int]) -> set[int]:
 
 
 def _chosen(request: Request) -> int | None:
-    chosen = request.POST.get("claim", "")
-    return int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 else None
+    return number_in(request.POST.get("claim", ""))
 
 
 def _beside(

@@ -1,9 +1,9 @@
 """Events: which claims tell of one occurrence, on whose word, and where they differ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,34 +12,38 @@ from saksi.record import InvalidInput, vocabulary
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.jobs.runner import runner
 from saksi.workspace.linking import eventpage
-from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from, without_hidden
+from saksi.workspace.linking.as_seen import as_seen, changes_seen
+from saksi.workspace.linking.figures import clusters_seen, figures_of, hidden_from
 from saksi.workspace.linking.judging import judge
+from saksi.workspace.linking.listing import clusters
 from saksi.workspace.linking.models import Cluster, Compared, Membership, Pair
 from saksi.workspace.linking.settling import differences
 from saksi.workspace.web.access import EVERY, Request, Role, action, page, said, tell
+from saksi.workspace.web.asking import number_in, page_asked
 from saksi.workspace.web.refusals import refusal
 
 PAGE = 50
 DECIDE = (Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
-KINDS = ("several", "once", "contested", "denied", "one_source")
+KINDS: Mapping[str, Mapping[str, Any]] = {
+    "several": {"n_reports__gt": 1},
+    "once": {"n_reports": 1},
+    "contested": {"contested": True},
+    "denied": {"denied": True},
+    "one_source": {"n_reports__gt": 1, "sources_max": 1},
+}
 
 
 @page(*EVERY)
 def listed(request: Request) -> HttpResponse:
     """List events, those that most reports tell of by default."""
     hidden = hidden_from(request.member)
-    rows = _filtered(clusters_seen("event", hidden), request)
-    after = request.GET.get("after", "")
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after))
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    without_hidden(found, hidden)
-    counted, told = figures(found[:PAGE], hidden), _first_claims(found[:PAGE], hidden)
+    found = clusters("event", hidden, _wanted(request), size=PAGE + 1, before=page_asked(request))
+    told = _first_claims(found[:PAGE], hidden)
     context = {
-        "events": [(event, counted[event.pk], told.get(event.pk)) for event in found[:PAGE]],
+        "events": [(event, figures_of(event), told.get(event.pk)) for event in found[:PAGE]],
         "following": str(found[PAGE - 1].pk) if len(found) > PAGE else None,
         "kind": _kind(request),
-        "kinds": KINDS,
+        "kinds": list(KINDS),
         "act": request.GET.get("act", ""),
         "acts": list(vocabulary("act").terms),
         "place": request.GET.get("place", ""),
@@ -54,20 +58,14 @@ def _kind(request: Request) -> str:
     return kind if kind in KINDS else "several"
 
 
-def _filtered(rows: QuerySet[Cluster], request: Request) -> QuerySet[Cluster]:
-    chosen: dict[str, dict[str, Any]] = {
-        "several": {"n_reports__gt": 1},
-        "once": {"n_reports": 1},
-        "contested": {"contested": True},
-        "denied": {"denied": True},
-        "one_source": {"n_reports__gt": 1, "sources_max": 1},
-    }
-    rows = rows.filter(**chosen[_kind(request)])
+def _wanted(request: Request) -> dict[str, Any]:
+    """Return what is asked for as lookups on the columns of an event."""
+    wanted = dict(KINDS[_kind(request)])
     if request.GET.get("act") in vocabulary("act").terms:
-        rows = rows.filter(act=request.GET["act"])
+        wanted["act"] = request.GET["act"]
     if place := request.GET.get("place", "").strip()[:80]:
-        rows = rows.filter(admin1__icontains=place)
-    return rows
+        wanted["admin1__icontains"] = place
+    return wanted
 
 
 def _first_claims(events: Sequence[Cluster], hidden: frozenset[int]) -> dict[int, Claim]:
@@ -85,12 +83,10 @@ def one(request: Request, cluster: int) -> HttpResponse:
     hidden = hidden_from(request.member)
     event = cluster_seen("event", cluster, hidden)
     groups = eventpage.groups_of(request, event, hidden)
-    without_hidden([event], hidden)
     found = differences(event, {line.row.pk for group in groups for line in group.lines})
     context = {
         "event": event,
-        "figures": figures([event], hidden)[event.pk],
-        "whole": not Membership.objects.filter(cluster=event, claim__report__in=hidden).exists(),
+        "figures": figures_of(event),
         "groups": groups,
         "drawing": eventpage.drawing_of(request, groups),
         "table": eventpage.table_of(request, event, groups),
@@ -100,14 +96,14 @@ def one(request: Request, cluster: int) -> HttpResponse:
         "open": any(one.settled is None for one in found),
         "may_settle": Role.REVIEWER in request.roles,
         "near": eventpage.near_of(request, event, hidden),
-        "changes": event.changes.select_related("other"),
+        "changes": changes_seen(event, hidden),
         "may_decide": not request.roles.isdisjoint(DECIDE),
     }
     return render(request, "linking/event.html", context)
 
 
 def cluster_seen(kind: str, cluster: int, hidden: frozenset[int]) -> Cluster:
-    """Return a current cluster of which something is seen.
+    """Return a current cluster of which something is seen; its columns are as a member sees them.
 
     Raises
     ------
@@ -117,6 +113,7 @@ def cluster_seen(kind: str, cluster: int, hidden: frozenset[int]) -> Cluster:
     found = clusters_seen(kind, hidden).filter(pk=cluster).first()
     if found is None:
         raise Http404
+    as_seen([found], hidden)
     return found
 
 
@@ -153,10 +150,10 @@ def take_out(request: Request, kind: str, cluster: int) -> None:
     hidden = hidden_from(request.member)
     found = cluster_seen(kind, cluster, hidden)
     claims = list(found.members.exclude(claim__report__in=hidden).values_list("claim_id", flat=True))
-    chosen = request.POST.get("claim", "")
-    if not chosen.isdecimal() or int(chosen) not in claims:
+    chosen = number_in(request.POST.get("claim", ""))
+    if chosen is None or chosen not in claims:
         raise Http404
-    pairs = [(int(chosen), other) for other in claims if other != int(chosen)]
+    pairs = [(chosen, other) for other in claims if other != chosen]
     judged(request, kind, pairs, "different", request.POST.get("note", "").strip() or None)
 
 
@@ -179,7 +176,7 @@ def _back(request: Request, kind: str) -> str:
     came = request.POST.get("back", "")
     if came == "pairs":
         return reverse("linking:pairs")
-    key = int(came[:15]) if came.isdecimal() else 0
-    if Cluster.objects.filter(pk=key, dissolved_at=None, kind=kind).exists():
+    key = number_in(came) or 0
+    if clusters_seen(kind, hidden_from(request.member)).filter(pk=key).exists():
         return reverse(f"linking:{name}", args=[key])
     return reverse("linking:events" if kind == "event" else "linking:people")

@@ -13,6 +13,7 @@ from saksi.workspace.linking.orders import NO_CLAIM, Carrying, carrying, may_bel
 from saksi.workspace.linking.spans import spans
 from saksi.workspace.linking.views.events import DECIDE
 from saksi.workspace.web.access import EVERY, Request, action, page, said, tell
+from saksi.workspace.web.asking import number_in
 from saksi.workspace.web.refusals import refusal
 
 LANES = {"planned": "planned", "feared": "planned"}  # modality -> lane; others are done
@@ -44,8 +45,7 @@ def one(request: Request, claim: int) -> HttpResponse:
 def tie(request: Request, claim: int) -> HttpResponse:
     """Say that an act carried out an order, or that it did not."""
     order = _order(request, claim)
-    asked = request.POST.get("act", "")
-    act = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
+    act = number_in(request.POST.get("act", "")) or 0
     if not claims_seen(request.member).filter(pk=act).exists():
         raise Http404
     tied = request.POST.get("tied") == "1"

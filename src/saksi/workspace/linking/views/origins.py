@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from saksi.workspace.holdings.views.lines import lines_of
-from saksi.workspace.linking.figures import clusters_seen, hidden_from
+from saksi.workspace.linking.figures import hidden_from
 from saksi.workspace.linking.lines import Source, source_of
+from saksi.workspace.linking.listing import clusters, origins
 from saksi.workspace.linking.models import Cluster, Telling
 from saksi.workspace.linking.sources import NOTHING, Rests, rests_on
 from saksi.workspace.linking.views.events import cluster_seen
 from saksi.workspace.web.access import EVERY, Request, page
+from saksi.workspace.web.asking import number_in
 
 PAGE = 50
 CLAIMS = 100  # of one source that are listed; all are counted
@@ -22,12 +24,9 @@ CLAIMS = 100  # of one source that are listed; all are counted
 def listed(request: Request) -> HttpResponse:
     """List the sources, those first on which most rests."""
     hidden = hidden_from(request.member)
-    rows = clusters_seen("origin", hidden).filter(n_claims__gt=0)
-    after = request.GET.get("after", "").partition("-")
-    if after[0].isdecimal() and after[2].isdecimal():
-        alone, key = int(after[0]), int(after[2])
-        rows = rows.filter(Q(alone__lt=alone) | Q(alone=alone, pk__lt=key))
-    found = list(rows.order_by("-alone", "-pk")[: PAGE + 1])
+    alone, key = (number_in(text) for text in request.GET.get("after", "").partition("-")[::2])
+    after = None if alone is None or key is None else (alone, key)
+    found = origins(hidden, size=PAGE + 1, after=after)
     shown = found[:PAGE]
     rests = rests_on([row.pk for row in shown], hidden)
     last = shown[-1] if len(found) > PAGE else None
@@ -47,12 +46,13 @@ def one(request: Request, cluster: int) -> HttpResponse:
     hidden = hidden_from(request.member)
     row = cluster_seen("origin", cluster, hidden)
     rests = rests_on([row.pk], hidden).get(row.pk, NOTHING)
-    events = Cluster.objects.filter(pk__in=rests.events | rests.events_weakened).order_by("-n_reports", "pk")
+    wanted = {"pk__in": rests.events | rests.events_weakened}
+    events = clusters("event", hidden, wanted, by="n_reports", size=CLAIMS)
     context = {
         "origin": row,
         "source": _described(request, [row], hidden)[row.pk],
         "rests": rests,
-        "events": [(event, event.pk in rests.events) for event in events[:CLAIMS]],
+        "events": [(event, event.pk in rests.events) for event in events],
         "lines": _lines(request, rests),
         "most": CLAIMS,
     }

@@ -12,11 +12,14 @@ from saksi.linking.names import name_similarity
 from saksi.workspace.holdings.models import Claim
 from saksi.workspace.holdings.views.lines import lines_of
 from saksi.workspace.jobs.runner import runner
+from saksi.workspace.linking.as_seen import as_seen, changes_seen
 from saksi.workspace.linking.eventpage import near_of
-from saksi.workspace.linking.figures import clusters_seen, figures, hidden_from, without_hidden
+from saksi.workspace.linking.figures import figures_of, hidden_from
+from saksi.workspace.linking.listing import clusters
 from saksi.workspace.linking.models import Cluster, Membership
 from saksi.workspace.linking.views.events import DECIDE, PAGE, cluster_seen, judged, take_out
 from saksi.workspace.web.access import WORKING, Request, action, page
+from saksi.workspace.web.asking import number_in, page_asked
 
 ALIKE = 0.3  # likeness from which a name is shown; 0.5 is one name
 NAMES = 3_000  # distinct names that are compared while somebody types
@@ -27,16 +30,10 @@ MET = 12
 def listed(request: Request) -> HttpResponse:
     """List the people whom claims name."""
     hidden = hidden_from(request.member)
-    rows = clusters_seen("person", hidden)
-    after = request.GET.get("after", "")
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after))
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    without_hidden(found, hidden)
-    counted = figures(found[:PAGE], hidden)
+    found = clusters("person", hidden, {}, size=PAGE + 1, before=page_asked(request))
     names = names_of(found[:PAGE], hidden)
     context = {
-        "people": [(person, counted[person.pk], names[person.pk]) for person in found[:PAGE]],
+        "people": [(person, figures_of(person), names[person.pk]) for person in found[:PAGE]],
         "following": str(found[PAGE - 1].pk) if len(found) > PAGE else None,
         "may_link": not request.roles.isdisjoint(DECIDE),
         **_met(request, hidden),
@@ -73,10 +70,10 @@ def _met(request: Request, hidden: frozenset[int]) -> dict[str, object]:
     found = Cluster.objects.in_bulk(best)
     ordered = sorted(best, key=lambda key: (-alike[best[key]], key))[:MET]
     linked = set(best.values())
-    counted = figures([found[key] for key in ordered], hidden)
+    as_seen([found[key] for key in ordered], hidden)
     return {
         "asked": asked,
-        "met": [(found[key], best[key], alike[best[key]], counted[key].claims) for key in ordered],
+        "met": [(found[key], best[key], alike[best[key]], figures_of(found[key]).claims) for key in ordered],
         "more": more,
         "unlinked": [name for name in likely if name not in linked],
     }
@@ -113,11 +110,11 @@ def one(request: Request, cluster: int) -> HttpResponse:
     found = lines_of(request, [member.claim_id for member in members])
     context = {
         "person": person,
-        "figures": figures([person], hidden)[person.pk],
+        "figures": figures_of(person),
         "names": names_of([person], hidden)[person.pk],
         "members": [(member, found[member.claim_id]) for member in members],
         "near": near_of(request, person, hidden),
-        "changes": person.changes.select_related("other"),
+        "changes": changes_seen(person, hidden),
         "may_decide": not request.roles.isdisjoint(DECIDE),
     }
     return render(request, "linking/person.html", context)
@@ -142,7 +139,7 @@ def join(request: Request, cluster: int) -> HttpResponse:
     hidden = hidden_from(request.member)
     here = cluster_seen("person", cluster, hidden)
     other = request.POST.get("other", "").removeprefix("N-")
-    there = cluster_seen("person", int(other) if other.isdecimal() and len(other) < 16 else 0, hidden)
+    there = cluster_seen("person", number_in(other) or 0, hidden)
     first = [
         row.members.exclude(claim__report__in=hidden).earliest("claim_id").claim_id for row in (here, there)
     ]

@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from saksi import record
+from saksi.findings.select import family_of, sign_of
 from saksi.findings.text import Language
-from saksi.record import InvalidInput, vocabulary
+from saksi.record import InvalidInput
 from saksi.review import Stated
 from saksi.workspace.accounts.seeing import seen_report
 from saksi.workspace.drafts.selectors import drafts_of
@@ -16,12 +17,11 @@ from saksi.workspace.review.differing import Difference, open_differences
 from saksi.workspace.review.fitting import mixed
 from saksi.workspace.review.forms import Posted
 from saksi.workspace.review.marking import Mark, paragraphs
+from saksi.workspace.review.models.coding import ANSWERS
 from saksi.workspace.review.ruling import Answer, rule
 from saksi.workspace.review.sides import all_sides
 from saksi.workspace.review.wording import title, victim_line
 from saksi.workspace.web.access import Request, Role, action, page, said, tell
-
-ANSWERS = {"first", "second", "own", "all_wrong", "cannot_tell"}
 
 
 @page(Role.REVIEWER)
@@ -100,9 +100,7 @@ def _marks(columns: list[tuple[str, Stated]]) -> list[Mark]:
     for number, (name, stated) in enumerate(columns, 1):
         if not isinstance(stated, record.Claim):
             continue
-        family = str(vocabulary("act")[stated.act].family)
+        family, glyph = family_of(stated.act), f"g-{sign_of(stated.act)}"
         state = "dec" if name == "first" else ""
-        found += [
-            Mark(number, p.start, p.end, family, f"g-{family}", state, False, name) for p in stated.passages
-        ]
+        found += [Mark(number, p.start, p.end, family, glyph, state, False, name) for p in stated.passages]
     return found

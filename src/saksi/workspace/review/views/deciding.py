@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from pydantic import ValidationError
 
 from saksi import record
 from saksi.record import InvalidInput, SaksiError
@@ -14,7 +15,7 @@ from saksi.workspace.holdings.models import Claim, Report
 from saksi.workspace.review.adding import add_claim, claim_from_words
 from saksi.workspace.review.assigning import finish
 from saksi.workspace.review.cards import Card
-from saksi.workspace.review.coding import code_claim, code_new, keep_both, take_back
+from saksi.workspace.review.coding import code_claim, code_new, take_back
 from saksi.workspace.review.errors import Outdated
 from saksi.workspace.review.forms import Posted, Unfit, claim_from, spans_from
 from saksi.workspace.review.models import Assignment
@@ -35,17 +36,13 @@ from saksi.workspace.review.views.answering import (
     asked_card,
     back_to,
 )
-from saksi.workspace.review.views.reading import (
-    CODERS,
-    desk_of,
-    edit_inputs,
-    render_desk,
-    whole,
-)
-from saksi.workspace.web.access import Request, action, said, tell
+from saksi.workspace.review.views.reading import desk_of, edit_inputs, render_desk
+from saksi.workspace.web.access import CODERS, Request, action, said, tell
+from saksi.workspace.web.asking import number_in
 
 CONFLICT, INVALID = 409, 422
 SIMPLE = {"accepted", "rejected", "cannot_tell"}
+LONGEST_KEY = 48  # of 64 that the record holds: a group adds a number to each
 
 
 @action(*CODERS)
@@ -85,8 +82,8 @@ def group(request: Request, report_id: str) -> HttpResponse:
     if assignment_of(request.member, report) is not None:
         raise NotAllowed("whoever codes blind decides claim by claim; nothing was accepted")
     pairs = [each.rpartition(":") for each in request.POST.getlist("claim")]
-    versions = [(local_id, whole(version)) for local_id, _, version in pairs]
-    accepted = accept_group(request.archive, report=report, versions=versions, key=request.POST.get("key"))
+    versions = [(local_id, number_in(version) or 0) for local_id, _, version in pairs]
+    accepted = accept_group(request.archive, report=report, versions=versions, key=_key(request))
     tell(request, said(request, "review.group_accepted", n=len(accepted)))
     return back_to(request, report, 0)
 
@@ -171,18 +168,27 @@ def end_coding(request: Request, report_id: str) -> HttpResponse:
 def conflict(request: Request, report_id: str) -> HttpResponse:
     """Keep a verdict that came too late, for the adjudicator."""
     report, _blind, card = asked_card(request, report_id)
-    verdict, mine = request.POST.get("verdict", ""), request.POST.get("mine", "")
+    verdict = request.POST.get("verdict", "")
     if card.row is None or verdict not in SIMPLE | {"corrected"}:
         raise InvalidInput("there is no such verdict to keep; nothing was saved")
-    corrected = record.Claim.model_validate_json(mine) if verdict == "corrected" else None
-    keep_both(
+    corrected = _sent_back(request.POST.get("mine", "")) if verdict == "corrected" else None
+    code_claim(
         request.archive,
+        assignment=None,
         claim=card.row,
         verdict=cast("Verdict", verdict),
         corrected=corrected,
         key=_key(request),
     )
     return answer_done(request, report, card, said(request, "review.kept_both"))
+
+
+def _sent_back(mine: str) -> record.Claim:
+    """Return the correction that the page of a conflict carries along."""
+    try:
+        return record.Claim.model_validate_json(mine)
+    except ValidationError:
+        raise InvalidInput("there is no such verdict to keep; nothing was saved") from None
 
 
 def _as_it_stands(card: Card) -> record.Claim | None:
@@ -260,8 +266,8 @@ def _unfit(request: Request, report: Report, card: Card, error: Unfit) -> HttpRe
 
 def _version(request: Request) -> int | None:
     words = request.POST.get("version", "")
-    return whole(words) if words else None
+    return (number_in(words) or 0) if words else None
 
 
 def _key(request: Request) -> str | None:
-    return request.POST.get("key", "")[:64] or None
+    return request.POST.get("key", "")[:LONGEST_KEY] or None

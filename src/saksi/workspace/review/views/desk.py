@@ -20,14 +20,14 @@ from saksi.workspace.review.waiting import (
     to_code,
     to_read,
 )
-from saksi.workspace.web.access import EVERY, Request, Role, page
+from saksi.workspace.web.access import CODERS, EVERY, Request, Role, page
 
 
 @page(*EVERY)
 def desk(request: Request) -> HttpResponse:
     """Show what waits for the member, most useful first."""
     moment, language = now(), cast("Language", request.language)
-    coder = bool(request.roles & {Role.DOCUMENTER, Role.REVIEWER})
+    coder = bool(request.roles & CODERS)
     desks, n_waiting = to_read(request.member, language) if coder else ([], 0)
     samples = to_code(request.member) if coder else []
     differences = open_differences(request.member) if Role.REVIEWER in request.roles else []
@@ -42,12 +42,13 @@ def desk(request: Request) -> HttpResponse:
         "differences": differences[:5],
         "n_differences": len(differences),
         "failed": list(jobs.failed_of(request.member)[:3]),
-        "running": list(jobs.running()[:3]),
+        "running": jobs.running(request.member, most=3),
         "retracted": retracted_lately(request.member, moment),
         "unverified": not_verified(moment),
         "meanwhile": meanwhile(request.archive, request.member, moment),
         "holdings": holdings(request.archive, request.member),
         "coder": coder,
+        "may_add": Role.DOCUMENTER in request.roles,
         "nothing": not (desks or samples or differences or waits["conflicts"] or waits["pairs"]),
     }
     return render(request, "review/desk.html", context)

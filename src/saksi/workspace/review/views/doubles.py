@@ -13,12 +13,11 @@ from saksi.workspace.review.assigning import assign_reports, assign_share, drawa
 from saksi.workspace.review.differing import open_differences
 from saksi.workspace.review.models import Assignment
 from saksi.workspace.review.selectors import assignments
-from saksi.workspace.web.access import Request, Role, action, page, said, tell
+from saksi.workspace.web.access import CODERS, Request, Role, action, page, said, tell
+from saksi.workspace.web.asking import number_in
 
-CODERS = {Role.DOCUMENTER, Role.REVIEWER}
 
-
-@page(Role.DOCUMENTER, Role.REVIEWER)
+@page(*CODERS)
 def coding(request: Request) -> HttpResponse:
     """Show what I have to code blind; to reviewers, what waits for a ruling and who codes what."""
     reviewer = Role.REVIEWER in request.roles
@@ -47,7 +46,7 @@ def assign(request: Request) -> HttpResponse:
     return redirect("review:coding")
 
 
-@page(Role.DOCUMENTER, Role.REVIEWER, Role.ANALYST)
+@page(*CODERS, Role.ANALYST)
 def agreement(request: Request) -> HttpResponse:
     """Show agreement by field, with intervals and how many claims it rests on."""
     return render(request, "review/agreement.html", {"measures": agreements(request.member)})
@@ -59,7 +58,7 @@ def coders() -> list[Member]:
 
 
 def _share(request: Request) -> float:
-    words = request.POST.get("percent", "").strip()
-    if not words.isdecimal() or not 0 < int(words) <= 100:
+    percent = number_in(request.POST.get("percent", "").strip())
+    if percent is None or not 0 < percent <= 100:
         raise InvalidInput("the share is a whole number of percent, 1 to 100; nothing was assigned")
-    return int(words) / 100
+    return percent / 100

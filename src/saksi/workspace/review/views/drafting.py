@@ -11,8 +11,8 @@ from saksi.workspace.drafts.services import forget_draft, keep_draft
 from saksi.workspace.holdings.models import Report
 from saksi.workspace.review.models import CoderNote, Coding, Decision
 from saksi.workspace.review.views.answering import SCRIPT
-from saksi.workspace.review.views.reading import CODERS, order_of
-from saksi.workspace.web.access import Request, action
+from saksi.workspace.review.views.reading import order_of
+from saksi.workspace.web.access import CODERS, Request, action
 
 PLACES = {"new": "span", "ruling": "slug"}  # the input that says where; of the others it is the claim
 

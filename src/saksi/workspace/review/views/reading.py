@@ -13,7 +13,7 @@ from saksi import record
 from saksi.findings.phrases import language_name
 from saksi.findings.text import Language
 from saksi.record import vocabulary
-from saksi.workspace.accounts.seeing import seen_report
+from saksi.workspace.accounts.seeing import hidden_among, seen_report
 from saksi.workspace.drafts.models import Draft
 from saksi.workspace.drafts.selectors import drafts_of
 from saksi.workspace.holdings.models import Report
@@ -35,9 +35,9 @@ from saksi.workspace.review.selectors import (
 )
 from saksi.workspace.review.values import version_of
 from saksi.workspace.review.wording import capital
-from saksi.workspace.web.access import EVERY, Request, Role, page, said, tell
+from saksi.workspace.web.access import CODERS, EVERY, Request, page, said, tell
+from saksi.workspace.web.asking import number_in
 
-CODERS = (Role.DOCUMENTER, Role.REVIEWER)
 BODIES = 40  # cards whose inside is in the page, so that the next opens at once; the rest is fetched
 MODES = {"fields": "edit", "passages": "passages"}
 # one act of each family, whose glyph and line stand for it in the legend
@@ -93,7 +93,7 @@ def render_desk(
 ) -> HttpResponse:
     """Return the whole page; `number` and `more` win over what the address asks for."""
     desk = desk_of(request, report)
-    asked = number if number is not None else whole(request.GET.get("claim", ""))
+    asked = number if number is not None else number_in(request.GET.get("claim", "")) or 0
     group = "group" in request.GET and may_decide(request) and bool(desk.probable)
     mode = str(more.pop("mode", MODES.get(request.GET.get("edit", ""), "read")))
     by_id = next((card.number for card in desk.cards if card.local_id == request.GET.get("id")), asked)
@@ -135,17 +135,12 @@ def undo_of(request: Request, report: Report, assignment: Assignment | None) -> 
 
 def may_decide(request: Request) -> bool:
     """Return whether the member has buttons."""
-    return bool(request.roles & set(CODERS))
+    return bool(request.roles & CODERS)
 
 
 def order_of(request: HttpRequest) -> str:
     """Return the order of the cards: ``text``, or empty for the most useful first."""
     return "text" if (request.POST.get("order") or request.GET.get("order")) == "text" else ""
-
-
-def whole(words: str) -> int:
-    """Return a number out of an address; 0 where it is none."""
-    return int(words) if words.isdecimal() and len(words) < 10 else 0
 
 
 def edit_inputs(request: Request, claim: record.Claim, draft: Draft | None = None) -> dict[str, list[Shown]]:
@@ -168,6 +163,7 @@ def _context(request: Request, desk: Desk, *, group: bool) -> dict[str, Any]:
     context = piece_context(request, report, desk.assignment, desk=desk) | {
         "group": group,
         "queue": queue(request.member, report) if may_decide(request) else None,
+        "hidden": hidden_among(request.member, (report.duplicate_of, report.retracted_by)),
         "read_through": was_read(request.member, report),
         "bodies": {card.number for card in desk.cards[: None if "bodies" in request.GET else BODIES]},
         **beside(present, blind=desk.blind, language=request.language),

@@ -1,19 +1,18 @@
 """``{% load saksi %}``: words, vocabulary labels, days, numbers, glyphs, history."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from saksi.findings.select import family_of, sign_of
 from saksi.record import vocabulary
 from saksi.workspace.web import refusals, saying
 
 register = template.Library()
-LINES = {
-    "release": "g-release",
-}  # acts with a glyph other than that of their family
 
 
 @register.simple_tag(takes_context=True)
@@ -79,20 +78,22 @@ def number(value: int) -> str:
 @register.filter
 def family(act: str) -> str:
     """Return the class of an act's colour: ``f-life``."""
-    return f"f-{vocabulary('act').terms[act].family}"
+    return f"f-{family_of(act)}"
 
 
 @register.simple_tag
+@cache
 def glyph(act: str) -> SafeString:
     """Draw the glyph of an act's family; its name stands beside it, so it is hidden from those who listen."""
-    family_of = vocabulary("act").terms[act].family
-    name = LINES.get(act, f"g-{family_of}")
     return format_html(
-        '<svg class="g f-{}" aria-hidden="true" focusable="false"><use href="#{}"/></svg>', family_of, name
+        '<svg class="g f-{}" aria-hidden="true" focusable="false"><use href="#g-{}"/></svg>',
+        family_of(act),
+        sign_of(act),
     )
 
 
 @register.simple_tag
+@cache
 def modality_mark(code: str) -> SafeString:
     """Draw the mark of a modality; its word stands beside it."""
     return format_html(

@@ -1,11 +1,11 @@
-// The reading desk: opens cards, sends decisions one after the other, keeps them while there is no connection,
-// and asks for the passphrase over the page when the session ended. Every button is a form that works without.
+// The reading desk: opens cards, sends decisions one after the other, and keeps them while there is no connection.
+// Every button is a form that works without. What happens when the session ends: unlock.js.
 "use strict";
 (() => {
-  const main = document.querySelector("main.desk");
   const line = document.getElementById("topline");
-  if (!main || !line) return;
+  if (!line) return;
   const drafts = window.saksiDrafts, selected = window.saksiSelected, words = line.dataset, saved = document.getElementById("saved");
+  const locked = () => document.dispatchEvent(new Event("saksi:ended"));
   const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const time = () => new Date().toTimeString().slice(0, 5);
   const cards = () => [...document.querySelectorAll("#claims > .card[data-c]")];
@@ -49,8 +49,9 @@
     if (!now) return;
     const number = element.dataset.c;
     now.href = `#c${number}`;
-    now.replaceChildren(...[["b", number]].map(([tag, text]) => Object.assign(document.createElement(tag), { textContent: text })),
-      element.querySelector(".line .g").cloneNode(true), Object.assign(document.createElement("span"), { textContent: `${element.querySelector(".act").textContent.trim()} · ${element.querySelector(".who").textContent}` }));
+    const made = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
+    now.replaceChildren(made("b", number), element.querySelector(".line .g").cloneNode(true),
+      made("span", `${element.querySelector(".act").textContent.trim()} · ${element.querySelector(".who").textContent}`));
     for (const button of document.querySelectorAll("#thumb button")) button.setAttribute("form", `f${number}`);
     const edit = document.querySelector('#thumb [data-thumb="edit"]'), own = element.querySelector("a[data-edit][data-key='e']");
     if (edit && own) edit.href = own.href;
@@ -85,7 +86,7 @@
   const fetched = async (address) => {
     let response;
     try { response = await fetch(address, { headers: { Accept: "text/html" }, redirect: "manual" }); } catch { location.assign(address); return null; }
-    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 423) { locked(); return null; }
+    if (drafts.ended(response)) { locked(); return null; }
     if (!response.ok) { location.assign(address); return null; }
     return new DOMParser().parseFromString(await response.text(), "text/html");
   };
@@ -190,7 +191,7 @@
       await one.settled;
       let response;
       try {
-        response = await fetch(one.address, { method: "POST", body: one.body, redirect: "manual", keepalive: one.body.toString().length < 60_000, headers: { "Saksi-Desk": "1", Accept: "application/json", "X-CSRFToken": token() } });
+        response = await fetch(one.address, { method: "POST", body: one.body, redirect: "manual", keepalive: one.body.toString().length < 60_000, headers: { "Saksi-Desk": "1", Accept: "application/json", "X-CSRFToken": drafts.token() } });
       } catch {
         since ||= time();
         said();
@@ -225,49 +226,9 @@
     const form = document.getElementById("undo");
     if (form) one.body = new URLSearchParams(new FormData(form));
   };
-  const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
-
-  // --- the session ended -----------------------------------------------------------------------------------------------
-  const sheet = document.getElementById("unlock");
-  const away = new Map(); // what was on the page, while it is locked
-
-  const locked = () => {
-    if (sheet.open) return;
-    for (const pane of main.querySelectorAll(".report, .claims, .keybar")) {
-      const kept = document.createDocumentFragment();
-      kept.append(...pane.childNodes);
-      away.set(pane, kept);
-    }
-    document.title = "Saksi";
-    sheet.showModal();
-  };
-  sheet?.addEventListener("cancel", (event) => event.preventDefault());
-  sheet?.querySelector("form").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const why = document.getElementById("unlock-why");
-    let response;
-    try {
-      response = await fetch(words.unlock, { method: "POST", body: new URLSearchParams(new FormData(event.target)), headers: { "HX-Request": "true", "X-CSRFToken": token() } });
-    } catch { why.textContent = words.broken; why.hidden = false; return; }
-    event.target.querySelector("[type=password]").value = "";
-    if (response.status !== 204) { why.textContent = response.redirected ? words.broken : await response.text(); why.hidden = false; return; }
-    why.hidden = true;
-    for (const [pane, kept] of away) pane.append(kept);
-    away.clear();
-    sheet.close();
-    document.dispatchEvent(new Event("saksi:unlocked"));
-    present()?.focus({ preventScroll: true });
-    send();
-  });
-  setInterval(async () => {
-    try {
-      const response = await fetch(words.awake, { headers: { "Saksi-Poll": "1", "HX-Request": "true" } });
-      if (response.status === 401 || response.status === 423) locked();
-      else if (queue.length) send();
-    } catch { /* no connection: the queue says so */ }
-  }, 60000);
   addEventListener("online", () => { retry = 0; busy = false; send(); });
-  document.addEventListener("saksi:ended", () => locked());
+  document.addEventListener("saksi:awake", () => { if (queue.length) send(); });
+  document.addEventListener("saksi:unlocked", () => { present()?.focus({ preventScroll: true }); send(); });
   document.addEventListener("saksi:draft", (event) => { if (!queue.length) { saved.textContent = event.detail; saved.className = "push quiet"; } });
   addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); }); // what is typed: drafts.js
 

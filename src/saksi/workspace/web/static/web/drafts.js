@@ -8,6 +8,8 @@ window.saksiDrafts = (() => {
   const unkept = new Set(); // forms whose last words the server does not have
   const done = new WeakSet(), passing = new WeakSet(); // sent or given up; kept a moment ago and now being sent
   const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
+  // Whether an answer shows that the session is over, or the archive locked.
+  const ended = (response) => response.type === "opaqueredirect" || response.status === 401 || response.status === 423;
 
   const fields = (form) => new URLSearchParams([...new FormData(form)]
     .filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"));
@@ -41,12 +43,12 @@ window.saksiDrafts = (() => {
       tell(form, "kept");
       return true;
     }
-    const ended = response !== null && (response.type === "opaqueredirect" || response.status === 401 || response.status === 423);
+    const over = response !== null && ended(response);
     unkept.add(form);
-    tell(form, ended ? "ended" : "unkept");
-    if (ended) document.dispatchEvent(new Event("saksi:ended"));
+    tell(form, over ? "ended" : "unkept");
+    if (over) document.dispatchEvent(new Event("saksi:ended"));
     else if (response === null) later(form, AGAIN);
-    return response !== null && !ended;
+    return response !== null && !over;
   };
 
   const keep = (form) => {
@@ -92,5 +94,5 @@ window.saksiDrafts = (() => {
   };
   const drop = async (form) => { await sent(form); await post(form, `${form.dataset.draft}drop/`); };
   const keepAsIs = (form) => { touched(form); return keep(form); };
-  return { sent, drop, keepAsIs };
+  return { sent, drop, keepAsIs, token, ended };
 })();
