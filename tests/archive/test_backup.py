@@ -15,18 +15,17 @@ from saksi.archive import (
     ArchiveExists,
     CannotWrite,
     Damaged,
+    Layout,
     LogBroken,
-    MasterKey,
     NoArchive,
+    UnknownFormat,
     open_layout,
-    public_key,
     read_checkpoints,
     sign_checkpoint,
     unlock,
     write_checkpoint,
 )
-from saksi.archive.backup import check_backup, restore_backup, write_backup
-from saksi.archive.checkpoints import sign
+from saksi.archive.backup import BackupFacts, restore_backup, write_backup
 from saksi.archive.files import canonical
 
 REPORTS = [b"report %d of the harbour office" % i * 30 for i in range(7)]
@@ -44,16 +43,22 @@ def full(sealed: Any) -> Any:
 
 @pytest.fixture
 def backup(full: Any, tmp_path: Path) -> Path:
-    return written(full, tmp_path / "stick" / "backup.saksi")
+    file = tmp_path / "stick" / "backup.saksi"
+    file.parent.mkdir()
+    written(full, file)
+    return file
 
 
-def written(sealed: Any, target: Path) -> Path:
-    snapshot = target.parent / "snapshot.db"
-    target.parent.mkdir(exist_ok=True)
+def written(sealed: Any, file: Path) -> BackupFacts:
+    snapshot = file.parent / "snapshot.db"
     snapshot.write_bytes(b"sealed pages of the record" * 500)
-    write_backup(sealed.layout, snapshot, target, sealed.master)
+    facts = write_backup(sealed.layout, snapshot, file, sealed.master)
     snapshot.unlink()
-    return target
+    return facts
+
+
+def restored(backup: Path) -> Layout:
+    return restore_backup(backup, backup.with_name("restored"))
 
 
 def test_what_is_restored_is_the_same_archive(full: Any, backup: Path, tmp_path: Path) -> None:
@@ -69,11 +74,13 @@ def test_what_is_restored_is_the_same_archive(full: Any, backup: Path, tmp_path:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
 
 
-def test_a_sound_backup_says_what_it_holds(full: Any, backup: Path) -> None:
-    facts = check_backup(backup, full.master)
-    assert (facts.archive, facts.n_originals, facts.signed) == (full.layout.facts.id, 7, True)
-    assert check_backup(backup).signed is False
-    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+def test_a_backup_says_what_it_holds_and_is_for_its_owner_alone(full: Any, tmp_path: Path) -> None:
+    facts = written(full, tmp_path / "backup.saksi")
+    assert (facts.archive, facts.n_originals) == (full.layout.facts.id, 7)
+    with tarfile.open(tmp_path / "backup.saksi") as tar:
+        sizes = {info.name: info.size for info in tar}
+    assert facts.size == sum(sizes.values()) - sizes["SHA256SUMS"] - sizes["manifest.json"]
+    assert stat.S_IMODE((tmp_path / "backup.saksi").stat().st_mode) == 0o600
 
 
 def test_nothing_in_it_is_in_clear(full: Any, backup: Path) -> None:
@@ -81,19 +88,6 @@ def test_nothing_in_it_is_in_clear(full: Any, backup: Path) -> None:
     assert b"harbour office" not in content
     assert full.master.reveal() not in content
     assert full.heron.encode() not in content
-
-
-def test_progress_is_told_to_the_end(full: Any, tmp_path: Path) -> None:
-    snapshot = tmp_path / "snapshot.db"
-    snapshot.write_bytes(b"pages")
-    seen: list[tuple[int, int]] = []
-    write_backup(full.layout, snapshot, tmp_path / "b", full.master, progress=lambda *now: seen.append(now))
-    assert seen[-1] == (11, 11)  # facts, slots, record, one checkpoint, seven originals
-
-
-def test_a_backup_of_another_archive_is_not_ours(backup: Path, one_sealed: Any) -> None:
-    with pytest.raises(LogBroken, match="not signed by this archive"):
-        check_backup(backup, one_sealed.master)
 
 
 def remade(path: Path, change: Callable[[dict[str, bytes]], Any]) -> None:
@@ -144,23 +138,28 @@ def add_first(parts: dict[str, bytes], name: str) -> None:
 def test_a_part_that_was_changed_is_named(backup: Path, change: Callable[..., None], why: str) -> None:
     remade(backup, change)
     with pytest.raises(Damaged, match=why):
-        check_backup(backup)
+        restored(backup)
+    assert not backup.with_name("restored").exists()
 
 
-def test_whoever_signs_with_a_key_of_their_own_is_found_by_ours(full: Any, backup: Path) -> None:
-    forger = MasterKey(full.layout.facts.id, bytes(32))
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"created": "2001-01-01T00:00:00Z"}, LogBroken),
+        ({"public_key": "00" * 32}, LogBroken),
+        ({"format": 99}, UnknownFormat),
+    ],
+)
+def test_a_manifest_that_was_changed_or_is_newer_is_refused(
+    backup: Path, said: dict[str, object], error: type[Exception]
+) -> None:
+    def changed(parts: dict[str, bytes]) -> None:
+        parts["manifest.json"] = canonical(json.loads(parts["manifest.json"]) | said)
 
-    def sign_anew(parts: dict[str, bytes]) -> None:
-        manifest = json.loads(parts["manifest.json"])
-        manifest["public_key"] = public_key(forger).hex()
-        del manifest["signature"]
-        signature = sign(forger, b"saksi/1/backup" + canonical(manifest))
-        parts["manifest.json"] = canonical(manifest | {"signature": signature.hex()})
-
-    remade(backup, sign_anew)
-    assert check_backup(backup).signed is False
-    with pytest.raises(LogBroken):
-        check_backup(backup, full.master)
+    remade(backup, changed)
+    with pytest.raises(error, match=r"backup\.saksi.+(not as it was signed|format 99)"):
+        restored(backup)
+    assert not backup.with_name("restored").exists()
 
 
 @pytest.mark.parametrize("share", [0.0001, 0.3, 0.7, 0.999])
@@ -169,7 +168,7 @@ def test_a_cut_backup_is_found(backup: Path, share: float) -> None:
     end = content.rindex(b'"}') + 2  # of the manifest; behind it tar writes zeros alone
     backup.write_bytes(content[: int(end * share)])
     with pytest.raises((Damaged, NoArchive), match=r"cut|damaged|no backup"):
-        check_backup(backup)
+        restored(backup)
 
 
 def hostile(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> bytes:
@@ -215,7 +214,7 @@ def test_a_part_that_comes_twice_is_refused(backup: Path) -> None:
     with tarfile.open(backup) as tar:
         assert [info.name for info in tar].count("keyslots.json") == 2
     with pytest.raises(Damaged, match="nothing that Saksi writes"):
-        check_backup(backup)
+        restored(backup)
 
 
 def test_nothing_may_follow_the_manifest(backup: Path, tmp_path: Path) -> None:
@@ -231,9 +230,9 @@ def test_what_is_no_backup_is_said_to_be_none(tmp_path: Path, content: bytes) ->
     path = tmp_path / "letter"
     path.write_bytes(content)
     with pytest.raises((NoArchive, Damaged)):
-        check_backup(path)
+        restored(path)
     with pytest.raises(NoArchive, match="does not exist"):
-        check_backup(tmp_path / "absent")
+        restored(tmp_path / "absent")
 
 
 def test_a_folder_that_holds_something_is_not_restored_into(backup: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO, RawIOBase
@@ -198,10 +198,13 @@ def test_bytes_are_on_the_disk_before_they_get_their_name(
     sealed: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named: list[int] = []
-    monkeypatch.setattr(
-        "saksi.archive.arrivals.settle",
-        lambda descriptors: named.append(len(list(sealed.originals.ids()))) if descriptors else None,
-    )
+
+    def note(descriptors: Sequence[int]) -> None:
+        if descriptors:
+            named.append(len(list(sealed.originals.ids())))
+
+    monkeypatch.setattr("saksi.archive.arrivals.settle", note)  # files
+    monkeypatch.setattr("saksi.archive.files.settle", note)  # folders
     put(sealed.originals, REPORT)
     assert named == [0, 1]  # the file before it is moved, the folders after
 

@@ -86,6 +86,19 @@ def test_two_sheets_open_it_too(sealed: Any, backup: Path) -> None:
     assert len(done.stdout.splitlines()) == len(REPORTS)
 
 
+def test_sheets_are_taken_as_somebody_types_them(sealed: Any, backup: Path) -> None:
+    typed = [f"1. {sheet.upper().replace(' ', '   ', 3)}" for sheet in sealed.sheets[:2]]
+    done = read(backup, "--list", "--sheets", given="\n".join(typed))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_sheet_with_a_wrong_word_opens_nothing_and_is_not_quoted(sealed: Any, backup: Path) -> None:
+    first, second = sealed.sheets[:2]
+    done = read(backup, "--list", "--sheets", given=f"{first}\n{second.rsplit(' ', 1)[0]} zebrafish")
+    assert (done.returncode, done.stdout) == (12, "")
+    assert done.stderr == "this does not open the backup\n"
+
+
 def test_a_wrong_passphrase_opens_nothing(backup: Path) -> None:
     done = read(backup, "--list", given="another one altogether")
     assert (done.returncode, done.stdout) == (12, "")

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from saksi.archive import Cost, Damaged, WrongPassphrase, WrongSheet
@@ -20,7 +20,6 @@ from saksi.archive.vault import (
     open_person,
     random_code,
     recover,
-    reseal_entry,
     rewrap_person,
     seal_entry,
 )
@@ -97,6 +96,7 @@ def test_blobs_and_grants_of_two_sources_cannot_be_exchanged() -> None:
 
 
 @given(st.integers(0, 20_000), st.integers(1, 255))
+@example(63, 0x80)  # the top bit of a public key, which X25519 ignores and HKDF binds
 def test_a_changed_byte_is_found(place: int, by: int) -> None:
     entry = seal_entry(DETAILS, [grantee("u1")], code=CODE)
     blob, sealed = bytearray(entry.blob), bytearray(entry.grants[0].sealed)
@@ -104,8 +104,6 @@ def test_a_changed_byte_is_found(place: int, by: int) -> None:
         blob[place % len(blob)] ^= by
     else:
         sealed[place % len(sealed)] ^= by
-    if sealed[31] ^ entry.grants[0].sealed[31] == 0x80:
-        return  # X25519 ignores the top bit of a public key, and HKDF binds it: found below all the same
     with pytest.raises(Damaged):
         open_entry(bytes(blob), Grant("u1", bytes(sealed)), private("u1"), code=CODE)
 
@@ -115,14 +113,6 @@ def test_a_grant_that_is_none_is_refused(sealed: bytes) -> None:
     entry = seal_entry(DETAILS, [grantee("u1")], code=CODE)
     with pytest.raises(Damaged):
         open_entry(entry.blob, Grant("u1", sealed), private("u1"), code=CODE)
-
-
-def test_new_details_keep_the_grants() -> None:
-    entry = seal_entry(DETAILS, [grantee("u1"), grantee("u2")], code=CODE)
-    blob = reseal_entry(entry.blob, entry.grants[0], private("u1"), b"moved away", code=CODE)
-    assert open_entry(blob, entry.grants[1], private("u2"), code=CODE) == b"moved away"
-    with pytest.raises(Damaged):
-        reseal_entry(entry.blob, entry.grants[0], private("u2"), b"forged", code=CODE)
 
 
 def test_the_archives_own_key_opens_no_identity(one_sealed: Any) -> None:

@@ -1,6 +1,7 @@
 """The commands on an archive: what they print, where, and how they end."""
 
 import json
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,9 +13,6 @@ from tests.cli.conftest import ANN, Run
 
 from saksi.cli import archive_setup
 from saksi.testing import TEXT
-
-INVENTED = f"synthetic: yes\n\n{TEXT}\n"
-
 
 pytestmark = pytest.mark.usefixtures("cheap")
 
@@ -194,8 +192,6 @@ def test_a_checkpoint_goes_where_it_is_sent_and_verify_looks_there(run: Run, fil
 
 
 def test_an_older_state_put_back_ends_with_14(run: Run, filled: Path) -> None:
-    import shutil  # noqa: PLC0415
-
     shutil.copytree(filled, "old")
     run("checkpoint", filled, "--to", "stick")
     done = run("verify", "old", "--checkpoints", "stick")

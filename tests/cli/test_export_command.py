@@ -1,14 +1,11 @@
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Outcome
+from tests.cli.conftest import Run
 
 from saksi.cli.archive import opening
 from saksi.record import Report
-
-Run = Callable[..., Outcome]
 
 
 @pytest.fixture

@@ -40,6 +40,14 @@ def test_the_list_shows_codes_and_consent_and_no_identity(run: Run, made: Path, 
     assert (row["code"], row["grade"], row["granted_to"]) == (code, "B", ["ann", "recovery"])
 
 
+def test_a_consent_that_has_ended_is_said_in_the_list(
+    run: Run, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(WHO)))
+    run("source", "new", made, "--grant", "ann", "--details", "-", "--until", "2001-12-31")
+    assert "consent ended on 2001-12-31 (ask again, or withdraw)" in run("source", "list", made).out
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from scripts.examples import blocks, commands, run_page, with_outputs
+from scripts.examples import blocks, commands, run_page, shows_outputs, with_outputs
 from scripts.generated import WITH_OUTPUTS
 from tests.docs.documents import documents, name_of, read
 
@@ -33,6 +33,10 @@ def test_the_pages_that_teach_have_examples() -> None:
     }
     guides = {"docs/guides/your-own-reports.md", "docs/guides/settings.md", "docs/guides/country-pack.md"}
     assert taught | guides <= set(RUN)
+
+
+def test_every_page_that_shows_what_a_command_prints_is_written_by_make_generate() -> None:
+    assert {name_of(page) for page in documents() if shows_outputs(read(name_of(page)))} == set(WITH_OUTPUTS)
 
 
 def test_an_example_that_fails_is_named_with_what_it_printed(tmp_path: Path) -> None:

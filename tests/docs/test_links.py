@@ -4,11 +4,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from tests.docs.documents import ROOT, documents, name_of, read
+from tests.docs.documents import ROOT, documents, name_of, project, read
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 PAGES = [name_of(page) for page in documents()]
 OURS = [name for name in PAGES if not name.startswith("src/")]
+NO_MODULES = {"saksi.toml", *(project()["project"]["entry-points"])}
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 MACHINE = re.compile(
     r"(?<![\w.])/(?:home|root|work|tmp|opt)/|\b(?:pypi|pythonhosted|npmjs|files\.python)\b", re.IGNORECASE
@@ -25,6 +26,20 @@ def anchors(page: Path) -> set[str]:
 
 def is_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LN"
+
+
+def is_ours(dotted: str) -> bool:
+    """Return whether a dotted name is a module of ours, or a word in the module that it begins with."""
+    place, parts = ROOT / "src", dotted.split(".")
+    while parts and (place / parts[0]).is_dir():
+        place /= parts.pop(0)
+    if parts and (place / f"{parts[0]}.py").is_file():
+        place /= f"{parts.pop(0)}.py"
+    else:
+        place /= "__init__.py"
+    return place.is_file() and (
+        not parts or re.search(rf"\b{parts[0]}\b", place.read_text("utf-8")) is not None
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -49,10 +64,27 @@ def test_every_make_goal_that_a_page_names_is_in_the_makefile(name: str) -> None
 
 @pytest.mark.parametrize("name", OURS)
 def test_every_script_and_folder_of_ours_that_a_page_names_is_there(name: str) -> None:
-    named = set(
-        re.findall(r"`(?:python )?((?:scripts|docs|src/saksi|tests|changelog\.d)/[\w./-]*)", read(name))
-    )
+    folders = r"scripts|docs|src/saksi|tests|changelog\.d|benchmarks|data"
+    named = set(re.findall(rf"`(?:python |make -C )?((?:{folders})/[\w./-]*)", read(name)))
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_module_and_function_of_ours_that_a_page_names_is_there(name: str) -> None:
+    named = re.findall(r"`(saksi(?:\.\w+)+)", read(name))
+    imported = re.findall(r"^from (saksi[\w.]*) import ([\w, ]+)", read(name), re.MULTILINE)
+    named += [f"{module}.{each.strip()}" for module, names in imported for each in names.split(",")]
+    assert [each for each in sorted({*named} - NO_MODULES) if not is_ours(each)] == []
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_program_that_a_page_starts_with_python_is_there(name: str) -> None:
+    named = {
+        each.replace(".", "/") for each in re.findall(r"python -m ((?:benchmarks|scripts)[\w.]*)", read(name))
+    }
+    assert [
+        each for each in sorted(named) if not (ROOT / each).is_dir() and not (ROOT / f"{each}.py").is_file()
+    ] == []
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -1,7 +1,6 @@
 """Small linked records for tests: who tells what, told in a line each."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 
@@ -35,17 +34,11 @@ def some_links(
         Event, field, value, report, claim.
     """
     first: dict[str, tuple[str, str]] = {}
-    events: dict[str, set[str]] = {}
-    for report, claim, event, sources in told:
-        events.setdefault(event, set()).update(sources)
+    events = dict.fromkeys(event for _, _, event, _ in told)
+    for report, claim, _, sources in told:
         for source in sources:
             first.setdefault(source, (report, claim))
-    rows: list[tuple[Any, ...]] = []
-    for event, heard in events.items():
-        known = list((sure or {}).get(event, ()))
-        named = [s for s in heard if s not in voices] or list(heard)
-        high = None if any(s in open_ended for s in named) else len(named)
-        rows.append((event, max(min(1, len(heard)), len(known)), high, known, 3, False))
+    rows = [(event, list((sure or {}).get(event, ()))) for event in events]
     listed = [
         (s, (wordings or {}).get(s, s), *ref, 0, None if s in open_ended else 1, s in voices)
         for s, ref in first.items()

@@ -1,31 +1,14 @@
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from saksi.record import vocabulary, vocabulary_names
 from saksi.record.codebook import codebook
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "codebook.md"
-
 
 def section(name: str) -> str:
     [found] = re.findall(rf"^## [^\n]+ \(`{name}`\)\n(.+?)(?=^## |\Z)", codebook(), re.DOTALL | re.MULTILINE)
     return str(found)
-
-
-def test_the_page_is_what_the_vocabularies_say() -> None:
-    assert PAGE.read_text(encoding="utf-8") == codebook(), (
-        "run: python -m saksi.record.codebook > docs/reference/codebook.md"
-    )
-
-
-def test_the_command_that_the_page_names_writes_it() -> None:
-    [command] = re.findall(r"^    python (.+?) > docs/reference/codebook\.md$", codebook(), re.MULTILINE)
-    done = subprocess.run([sys.executable, *command.split()], capture_output=True, check=True)
-    assert done.stdout.decode() == codebook()
 
 
 def test_every_vocabulary_has_one_section() -> None:

@@ -136,7 +136,7 @@ def test_a_file_that_holds_no_report_is_explained(tmp_path: Path, content: str |
 
 
 def test_a_file_that_is_not_there_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"r1\.json cannot be opened: No such file"):
+    with pytest.raises(InvalidInput, match=r"r1\.json cannot be opened: no such file"):
         load_report(tmp_path / "r1.json")
 
 

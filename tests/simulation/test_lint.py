@@ -29,6 +29,9 @@ def test_every_value_of_the_default_world_has_a_report_or_assumption_as_its_sour
 FAULTS = [
     ("days = 730", "dayz = 730", "meta.dayz", "did you mean 'days'"),
     ("[fear]", "[feer]", "feer", "did you mean 'fear'"),
+    ("start = 2031-01-01", "start = 9999-01-01", "meta.start", "needed"),
+    ("day = -9\n", "day = -100000\n", "order[1].day", "greater than or equal to -8000"),
+    ("length = 90\n", "length = 1000000\n", "order[2].length", "less than or equal to 16000"),
     ("phi_false = 0.6", "phi_false = 1.4", "plan.phi_false", "1.4: needed less than or equal to 1"),
     ("public = 0.6", "public = -0.1", "transition[13].public", "-0.1: needed greater than or equal to 0"),
     ("status = { elite = 0.02", "status = { elite = 0.05", "people.status", "sum to 1.03: needed 1"),

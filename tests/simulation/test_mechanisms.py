@@ -9,6 +9,8 @@ import pytest
 
 from saksi.simulation import Scenario, World, default_world, in_words, run
 from saksi.simulation.mechanisms import MECHANISMS, methods_page
+from saksi.simulation.population import VIGILANCE
+from saksi.simulation.streams import uniform
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -51,7 +53,7 @@ def test_each_represented_mechanism_names_a_module_and_a_test_that_exist(mechani
 
 def test_the_page_is_as_the_code_makes_it() -> None:
     page = (ROOT / "docs/methods/simulation.md").read_text(encoding="utf-8")
-    assert page == methods_page(), "run: python -m saksi.simulation.mechanisms > docs/methods/simulation.md"
+    assert page == methods_page(), "run `make generate`"
 
 
 def test_a_campaign_opens_a_pulse() -> None:
@@ -73,9 +75,6 @@ def test_a_briefing_is_dated_and_does_nothing_by_itself() -> None:
 
 
 def test_a_cell_that_watches_more_watches_more() -> None:
-    from saksi.simulation.population import VIGILANCE  # noqa: PLC0415 - only here
-    from saksi.simulation.streams import uniform  # noqa: PLC0415
-
     watch = NO_ORDERS.screening.watch.model_copy(update={"ordinary": 0.001})
     world = run(screening(NO_ORDERS, watch=watch), seed=1)
     watched = world.acts.filter(pl.col("act") == 0).join(world.persons.select("person", "cell"), on="person")

@@ -123,11 +123,18 @@ def test_after_kill_9_the_same_command_makes_only_what_is_missing(tmp_path: Path
         (('"order.2.intensity"', '"order.2.intensty"'), "no such key"),
         (("[2.0, 8.0]", "[2.0, -8.0]"), r"order\[2\]\.intensity = -8.0"),
         (("[0.0, 0.5]", "[0.0, 1.5]"), "less than or equal to 1"),
+        (("[2.0, 8.0]", "[2.0, nan]"), r"order\[2\]\.intensity = nan"),
     ],
 )
 def test_a_cell_that_is_no_scenario_names_key_and_value(change: tuple[str, str], why: str) -> None:
     with pytest.raises(InvalidInput, match=why):
         cells(load_design(GRID.replace(*change), "g.toml"), default_toml())
+
+
+@pytest.mark.parametrize("text", ["x = [", "x = 1\n"])
+def test_a_sweep_of_what_is_no_scenario_says_so(text: str) -> None:
+    with pytest.raises(InvalidInput, match="the scenario of the sweep has a fault"):
+        cells(load_design(GRID, "g.toml"), text)
 
 
 @pytest.mark.parametrize(

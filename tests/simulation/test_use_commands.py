@@ -50,6 +50,7 @@ def test_score_reads_every_format_at_once(run_folder: Path, tmp_path: Path) -> N
     ("name", "text", "why"),
     [
         ("x.csv", "a,b\n1,2\n", "columns a, b: needed id and cluster_id"),
+        ("x.csv", "id,cluster_id\n1,2\n3,4,5,6\n", "no table: needed CSV with as many cells in each row"),
         ("x.json", "[]", "neither events nor results"),
         ("x.json", "{", "no JSON"),
     ],

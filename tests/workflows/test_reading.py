@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -324,6 +323,6 @@ def test_a_notice_that_arrives_later_is_marked_on_what_was_read_before(tmp_path:
 def test_claims_that_came_with_a_report_are_replaced_by_the_readers(tmp_path: Path) -> None:
     given = a_report(claims=[a_claim(act="torture", note="by hand")])
     (tmp_path / "r.json").write_text(dump_report(given), encoding="utf-8")
-    read_folder([tmp_path / "r.json"], tmp_path / "out", settings=replace(Settings()))
+    read_folder([tmp_path / "r.json"], tmp_path / "out")
     [claim] = load_report(tmp_path / "out" / f"{given.id}.json").claims
     assert (claim.act, claim.note) == ("detention_other", None)

@@ -1,6 +1,6 @@
 """The archive: bytes to receipts. Keys, sealed originals, chained log, vault, backups; no database."""
 
-from saksi.archive.arrivals import Batch
+from saksi.archive.arrivals import Batch, Receipt
 from saksi.archive.chain import Entry, Fault, genesis, state_digest, state_key, verify_chain
 from saksi.archive.checkpoints import (
     Checkpoint,
@@ -31,7 +31,7 @@ from saksi.archive.errors import (
 from saksi.archive.keys import MasterKey
 from saksi.archive.layout import ArchiveFacts, Layout, new_layout, open_layout
 from saksi.archive.mountains import MountainRange, Peaks, verify_proof
-from saksi.archive.originals import Originals, Receipt
+from saksi.archive.originals import Originals
 from saksi.archive.slot_file import check_slots, has_sheets, holder_names
 from saksi.archive.slots import (
     Created,
@@ -45,6 +45,7 @@ from saksi.archive.slots import (
     set_up_gap,
     unlock,
     unlock_with_sheets,
+    wrong_passphrase,
 )
 from saksi.archive.wrapping import SMALL_LAPTOP, STANDARD, Cost
 
@@ -105,4 +106,5 @@ __all__ = [
     "verify_chain",
     "verify_proof",
     "write_checkpoint",
+    "wrong_passphrase",
 ]

@@ -10,10 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Self
 
-from saksi.archive.files import clear_write_errors, create_held, make_folder, settle
+from saksi.archive.files import clear_write_errors, create_held, make_folder, settle, settle_folders
 from saksi.archive.layout import Layout
 from saksi.archive.stream import CHUNK, Sealer, Trailer
-from saksi.record.errors import InvalidInput
+from saksi.record.errors import InvalidInput, reason_of
 
 PART = ".part"
 IN_MEMORY = 4 * 1024 * 1024  # bytes: up to here an original is looked up before it is sealed
@@ -70,9 +70,9 @@ class Batch:
         """
         with clear_write_errors("an original"):
             settle([descriptor for _, descriptor in self._waiting.values()])
-            folders = set()
+            folders: set[Path] = set()
             for object_id, (arriving, descriptor) in list(self._waiting.items()):
-                final = self._final(object_id)
+                final = self._layout.original(object_id)
                 if not final.parent.is_dir():
                     make_folder(final.parent)
                     folders.add(self._layout.originals)
@@ -80,7 +80,7 @@ class Batch:
                 folders.add(final.parent)
                 os.close(descriptor)
                 del self._waiting[object_id]
-            self._settle_folders(folders)
+            settle_folders(sorted(folders))
 
     def discard(self) -> None:
         """Remove what is not settled."""
@@ -142,21 +142,9 @@ class Batch:
     def _is_here(self, trailer: Trailer) -> bool:
         """Also whole: a damaged copy is worth nothing, and is replaced by the bytes at hand."""
         object_id = trailer.object_id.hex()
-        return object_id in self._waiting or (self._final(object_id).exists() and self._is_sound(object_id))
-
-    def _final(self, object_id: str) -> Path:
-        return self._layout.originals / object_id[:2] / object_id
-
-    def _settle_folders(self, folders: set[Path]) -> None:
-        if not hasattr(os, "O_DIRECTORY"):  # not on Windows
-            return
-        descriptors = []
-        try:
-            descriptors += [os.open(folder, os.O_RDONLY | os.O_DIRECTORY) for folder in sorted(folders)]
-            settle(descriptors)
-        finally:
-            for descriptor in descriptors:
-                os.close(descriptor)
+        if object_id in self._waiting:
+            return True
+        return self._layout.original(object_id).exists() and self._is_sound(object_id)
 
 
 def _receipt(trailer: Trailer, *, new: bool) -> Receipt:
@@ -177,7 +165,7 @@ def _read(stream: IO[bytes], size: int) -> bytes:
     try:
         return stream.read(size)
     except OSError as error:
-        reason = (error.strerror or "not possible").lower()
+        reason = reason_of(error)
         raise InvalidInput(f"what is to be added cannot be read: {reason}; nothing of it was kept") from None
 
 

@@ -17,7 +17,7 @@ from typing import IO
 
 from saksi.archive import standalone_reader
 from saksi.archive.checkpoints import public_key, sign, signature_holds
-from saksi.archive.container import PARTS, Hashing, Progress, copy, members, open_backup, read_through
+from saksi.archive.container import PARTS, Hashing, copy, members, open_backup, read_through
 from saksi.archive.errors import ArchiveExists, CannotWrite, Damaged, LogBroken, NoArchive, UnknownFormat
 from saksi.archive.files import (
     canonical,
@@ -52,18 +52,15 @@ What --extract writes is in clear: only onto an encrypted disk. To check that no
 
 @dataclass(frozen=True)
 class BackupFacts:
-    """What a backup says of itself, and what was checked."""
+    """What a backup holds."""
 
     archive: str
     created: str
     n_originals: int
     size: int  # bytes of all parts
-    signed: bool  # by the key of the archive that was given; False: only by the key that lies inside
 
 
-def write_backup(
-    layout: Layout, snapshot: Path, target: Path, keys: MasterKey, *, progress: Progress | None = None
-) -> BackupFacts:
+def write_backup(layout: Layout, snapshot: Path, file: Path, keys: MasterKey) -> BackupFacts:
     """Write a backup beside its final name, and move it there when it is whole.
 
     Parameters
@@ -71,10 +68,10 @@ def write_backup(
     snapshot
         A consistent copy of `record.db`, sealed, made before this call; originals that arrive later are
         in the backup too, and harm nothing.
-    target
-        A file that exists is replaced in one step, or stays as it is.
-    progress
-        Called with parts done and parts in all.
+    file
+        One that exists is replaced in one step, or stays as it is.
+    keys
+        Of the archive: it signs the backup.
 
     Raises
     ------
@@ -84,37 +81,16 @@ def write_backup(
         A part of the archive is missing.
     """
     parts = list(_parts(layout, snapshot))
-    with whole_file(target) as file:
-        return _write(file, layout, parts, keys, progress or _silent)
+    with whole_file(file) as stream:
+        return _write(stream, layout, parts, keys)
 
 
-def check_backup(
-    path: Path, keys: MasterKey | None = None, *, progress: Progress | None = None
-) -> BackupFacts:
-    """Read a backup to its end and compare each part with its hash, and the hashes with the signature.
-
-    Parameters
-    ----------
-    keys
-        Of its archive; then the signature must be this archive's. Without, only damage is found: whoever
-        replaces everything can sign with a key of their own.
-
-    Raises
-    ------
-    Damaged
-        A part is missing, changed, unknown or cut; the first one is named.
-    LogBroken
-        The signature is not by this archive.
-    NoArchive
-        It is no backup.
-    """
-    found, sums, manifest = read_through(path, progress or _silent)
-    _compare(path.name, found, sums, manifest)
-    return _facts(path.name, found, manifest, keys)
-
-
-def restore_backup(path: Path, folder: Path, *, progress: Progress | None = None) -> Layout:
+def restore_backup(path: Path, folder: Path) -> Layout:
     """Lay a backup out as an archive, in one step: a folder that is whole, or none.
+
+    Before anything is written it is read to its end: each part is compared with its hash, and the hashes with
+    the signature. The key that signed lies in the backup itself, so this finds damage; whoever replaces all
+    of it can sign with a key of their own, and is found when the archive is unlocked and verified.
 
     Parameters
     ----------
@@ -126,17 +102,22 @@ def restore_backup(path: Path, folder: Path, *, progress: Progress | None = None
     ArchiveExists
         The folder holds something.
     Damaged
-        As of `check_backup`, which is run first.
+        A part is missing, changed, unknown or cut; the first one is named.
+    LogBroken
+        The signature does not fit.
+    NoArchive
+        It is no backup.
+    UnknownFormat
+        A newer version of Saksi has written it.
     CannotWrite
         No room for it, or no right to write there.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArchiveExists(f"{folder.name} is not empty: give a new folder; nothing was changed")
-    found, sums, manifest = read_through(path, progress or _silent)
+    found, sums, manifest = read_through(path)
     _compare(path.name, found, sums, manifest)
-    facts = _facts(path.name, found, manifest, None)
     with clear_write_errors(folder.name):
-        _check_room(folder, facts.size)
+        _check_room(folder, sum(member.size for member in found.values()))
         folder.absolute().parent.mkdir(parents=True, exist_ok=True)
     with work_folder(folder) as work, clear_write_errors(folder.name):
         whole = work / "whole"
@@ -160,9 +141,7 @@ def _parts(layout: Layout, snapshot: Path) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def _write(
-    file: IO[bytes], layout: Layout, parts: list[tuple[str, Path]], keys: MasterKey, progress: Progress
-) -> BackupFacts:
+def _write(file: IO[bytes], layout: Layout, parts: list[tuple[str, Path]], keys: MasterKey) -> BackupFacts:
     members: dict[str, Member] = {}
     moment = datetime.now(UTC)
     with tarfile.open(fileobj=file, mode="w", format=tarfile.GNU_FORMAT) as tar:
@@ -176,13 +155,12 @@ def _write(
 
         for name, data in ((README, ABOUT.encode()), (READER, _own_reader())):
             add(name, BytesIO(data), len(data))
-        for done, (name, path) in enumerate(parts, start=1):
+        for name, path in parts:
             try:
                 with path.open("rb") as stream:
                     add(name, stream, os.fstat(stream.fileno()).st_size)
             except FileNotFoundError:
                 raise NoArchive(f"{name} is missing: nothing was backed up. Run `saksi verify`") from None
-            progress(done, len(parts))
         sums = sums_of(members.values())
         add(SUMS, BytesIO(sums), len(sums))
         del members[SUMS]
@@ -190,7 +168,12 @@ def _write(
         data = canonical(asdict(manifest)) + b"\n"
         add(MANIFEST, BytesIO(data), len(data))
         del members[MANIFEST]
-    return _facts("the backup", members, manifest, keys)
+    return BackupFacts(
+        archive=manifest.archive,
+        created=manifest.created,
+        n_originals=sum(name.startswith("originals/") for name in members),
+        size=sum(member.size for member in members.values()),
+    )
 
 
 def _signed(
@@ -209,6 +192,7 @@ def _signed(
 
 
 def _compare(file: str, found: dict[str, Member], sums: bytes, manifest: Manifest) -> None:
+    """Compare the parts with the list of hashes, and the list with the manifest and its signature."""
     if sha256(sums).hexdigest() != manifest.sums_sha256:
         raise Damaged(f"{file}: {SUMS} is not the list that was signed: take another copy")
     for name, digest in read_sums(sums, file).items():
@@ -218,21 +202,14 @@ def _compare(file: str, found: dict[str, Member], sums: bytes, manifest: Manifes
             raise Damaged(f"{file}: {name} is damaged: take another copy")
     if len(found) != manifest.parts or any(name not in found for name in NEEDED):
         raise Damaged(f"{file}: {len(found)} parts, {manifest.parts} were written: take another copy")
-
-
-def _facts(file: str, found: dict[str, Member], manifest: Manifest, keys: MasterKey | None) -> BackupFacts:
     if manifest.format > FORMAT:
-        raise UnknownFormat(f"{file}: format {manifest.format}; this version of Saksi knows up to {FORMAT}")
-    key = bytes.fromhex(manifest.public_key) if keys is None else public_key(keys)
-    if not signature_holds(key, bytes.fromhex(manifest.signature), manifest.signed_bytes()):
-        raise LogBroken(f"{file} is not signed by this archive: somebody else made it, or changed it")
-    return BackupFacts(
-        archive=manifest.archive,
-        created=manifest.created,
-        n_originals=sum(name.startswith("originals/") for name in found),
-        size=sum(member.size for member in found.values()),
-        signed=keys is not None,
-    )
+        raise UnknownFormat(
+            f"{file}: format {manifest.format}, and this version of Saksi knows formats up to {FORMAT}:"
+            " use the version that wrote it, or a newer one"
+        )
+    key, signature = bytes.fromhex(manifest.public_key), bytes.fromhex(manifest.signature)
+    if not signature_holds(key, signature, manifest.signed_bytes()):
+        raise LogBroken(f"{file} is not as it was signed: somebody has changed it. Take another copy")
 
 
 def _lay_out(path: Path, folder: Path, found: Mapping[str, Member]) -> None:
@@ -266,7 +243,3 @@ def _check_room(folder: Path, size: int) -> None:
 
 def _own_reader() -> bytes:
     return Path(standalone_reader.__file__).read_bytes()
-
-
-def _silent(_done: int, _all: int) -> None:
-    pass

@@ -17,7 +17,6 @@ from saksi.archive.checkpoints import Checkpoint, check_checkpoint
 from saksi.archive.errors import ArchiveError, LogBroken, RolledBack
 from saksi.archive.mountains import Peaks
 
-HASH_BYTES = 32
 AHEAD = 64  # entries looked at after a break, to say whether they only changed places
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -2,7 +2,7 @@
 
 import re
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import IO
 
 from saksi.archive.errors import Damaged, NoArchive
 from saksi.archive.manifest import MANIFEST, SUMS, Manifest, Member, read_manifest
+from saksi.record.errors import reason_of
 
 PARTS = re.compile(
     r"README\.txt|reader\.py|archive\.toml|keyslots\.json|record\.db|SHA256SUMS|manifest\.json"
@@ -17,7 +18,6 @@ PARTS = re.compile(
 )
 BLOCK = 1 << 20
 MOST_MANIFEST = 65_536  # bytes; ours have some 500
-Progress = Callable[[int, int], None]  # parts done, parts in all (0: not known yet)
 
 
 def open_backup(path: Path) -> tarfile.TarFile:
@@ -35,7 +35,7 @@ def open_backup(path: Path) -> tarfile.TarFile:
     except (tarfile.TarError, EOFError):
         raise NoArchive(f"{path.name} is no backup: give the file that `saksi backup` wrote") from None
     except OSError as error:
-        raise NoArchive(f"{path.name} cannot be read: {(error.strerror or 'not possible').lower()}") from None
+        raise NoArchive(f"{path.name} cannot be read: {reason_of(error)}") from None
 
 
 def members(tar: tarfile.TarFile, file: str) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
@@ -65,7 +65,7 @@ def members(tar: tarfile.TarFile, file: str) -> Iterator[tuple[tarfile.TarInfo, 
         yield info, stream
 
 
-def read_through(path: Path, progress: Progress) -> tuple[dict[str, Member], bytes, Manifest]:
+def read_through(path: Path) -> tuple[dict[str, Member], bytes, Manifest]:
     """Read a backup to its end: what each part is, the list of hashes as it lies there, the manifest.
 
     Raises
@@ -76,7 +76,7 @@ def read_through(path: Path, progress: Progress) -> tuple[dict[str, Member], byt
     found: dict[str, Member] = {}
     manifest, sums = None, BytesIO()
     with open_backup(path) as tar:
-        for n, (info, stream) in enumerate(members(tar, path.name), start=1):
+        for info, stream in members(tar, path.name):
             if manifest is not None:
                 raise Damaged(
                     f"{path.name}: something follows the manifest, which is the last part; not opened"
@@ -87,7 +87,6 @@ def read_through(path: Path, progress: Progress) -> tuple[dict[str, Member], byt
                 copy(stream, sums)
             else:
                 found[info.name] = Member(info.name, *copy(stream))
-            progress(n, 0)
     if manifest is None:
         raise Damaged(f"{path.name} is cut: its manifest, which comes last, is missing. Take another copy")
     return found, sums.getvalue(), manifest

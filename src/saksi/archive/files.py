@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from saksi.archive.errors import CannotWrite, Damaged, NoArchive
+from saksi.record.errors import reason_of
 
 try:
     import fcntl
@@ -40,7 +41,7 @@ def clear_write_errors(name: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise CannotWrite(
-            f"{name} cannot be written: {(error.strerror or 'not possible').lower()};"
+            f"{name} cannot be written: {reason_of(error)};"
             " what was there before is unchanged. Make room or give the right, then run the same again"
         ) from None
 
@@ -74,7 +75,7 @@ def create_held(folder: Path, ending: str) -> tuple[Path, int]:
 
 
 @contextmanager
-def work_folder(target: Path) -> Iterator[Path]:
+def work_folder(place: Path) -> Iterator[Path]:
     """Lend a private folder beside what shall be made; what killed runs have left of such is removed first.
 
     Raises
@@ -82,11 +83,11 @@ def work_folder(target: Path) -> Iterator[Path]:
     CannotWrite
         The folder above is missing or cannot be written.
     """
-    above, prefix = target.absolute().parent, f".{target.name}.saksi-"
+    above, prefix = place.absolute().parent, f".{place.name}.saksi-"
     for left in above.glob(f"{glob.escape(prefix)}*"):
         if all(remove_dead(mark) for mark in left.glob("*.mark")):
             shutil.rmtree(left, ignore_errors=True)
-    with clear_write_errors(target.name):
+    with clear_write_errors(place.name):
         work = Path(tempfile.mkdtemp(prefix=prefix, dir=above))
     try:
         _, mark = create_held(work, ".mark")
@@ -148,15 +149,31 @@ def _settles_all() -> bool:
     )
 
 
-def settle_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk; where a system has no such thing, return."""
+def settle_folders(folders: Sequence[Path]) -> None:
+    """Wait until the names in folders of one file system are on the disk.
+
+    Where a system has no such thing, as Windows has not, nothing is done.
+
+    Raises
+    ------
+    OSError
+        A folder is missing, or the disk has refused one of them.
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptors: list[int] = []
     try:
-        os.fsync(descriptor)
+        for folder in folders:
+            descriptors.append(os.open(folder, os.O_RDONLY | os.O_DIRECTORY))  # noqa: PERF401 - closed below
+        settle(descriptors)
     finally:
-        os.close(descriptor)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in one folder are on the disk; see `settle_folders`."""
+    settle_folders([folder])
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -222,7 +239,7 @@ def read_json(path: Path) -> Any:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MOST_JSON else None
     except OSError as error:
-        raise NoArchive(f"{path.name} cannot be read: {(error.strerror or 'not possible').lower()}") from None
+        raise NoArchive(f"{path.name} cannot be read: {reason_of(error)}") from None
     if data is None:
         raise Damaged(f"{path.name} has {size} bytes, more than any such file: restore it from a backup")
     try:

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from saksi.archive.errors import Locked
 
-Purpose = Literal["database", "originals", "names", "log", "signing", "backup", "sessions"]
+Purpose = Literal["database", "originals", "names", "log", "signing", "sessions"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 KEY_BYTES = 32
 

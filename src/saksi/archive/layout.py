@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from saksi.archive.errors import ArchiveExists, Damaged, NoArchive, UnknownFormat
 from saksi.archive.files import canonical, clear_write_errors, make_folder, write_whole
+from saksi.record.errors import reason_of
 
 FORMAT = 1
 Kind = Literal["real", "synthetic"]
@@ -58,6 +59,10 @@ class Layout:
     def originals(self) -> Path:
         """The sealed originals, named by a keyed hash."""
         return self.folder / "originals"
+
+    def original(self, object_id: str) -> Path:
+        """Where an original lies, or would lie."""
+        return self.originals / object_id[:2] / object_id
 
     @property
     def arriving(self) -> Path:
@@ -160,7 +165,7 @@ def _read_facts(path: Path) -> ArchiveFacts:
             " Give the folder that `saksi new` made"
         ) from None
     except OSError as error:
-        raise NoArchive(f"{path.name} cannot be read: {(error.strerror or 'not possible').lower()}") from None
+        raise NoArchive(f"{path.name} cannot be read: {reason_of(error)}") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise Damaged(f"{path.name} is no TOML any more: restore it from a backup") from None
     _check_format(values.get("format"), path.name)

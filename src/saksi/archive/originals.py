@@ -19,8 +19,7 @@ from saksi.archive.files import clear_write_errors, is_dead, remove_dead
 from saksi.archive.keys import MasterKey
 from saksi.archive.layout import Layout
 from saksi.archive.stream import CHUNK, SealedReader
-
-__all__ = ["Originals", "Receipt"]
+from saksi.record.errors import reason_of
 
 OBJECT_ID = re.compile(r"[0-9a-f]{64}")
 
@@ -118,7 +117,7 @@ class Originals:
         """
         if not OBJECT_ID.fullmatch(object_id):
             raise Damaged("an id of an original has 64 hexadecimal digits, and this one has not")
-        return self._layout.originals / object_id[:2] / object_id
+        return self._layout.original(object_id)
 
     def leftovers(self) -> tuple[Path, ...]:
         """Return what a kill has left half sealed; files that a living process is writing are left out."""
@@ -144,7 +143,7 @@ class Originals:
         except FileNotFoundError:
             raise Damaged(f"original {object_id} is missing: restore it from a backup") from None
         except OSError as error:
-            reason = (error.strerror or "not possible").lower()
+            reason = reason_of(error)
             raise Damaged(f"original {object_id} cannot be read: {reason}") from None
         try:
             return SealedReader(file, self._key, object_id)

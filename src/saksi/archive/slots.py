@@ -122,8 +122,13 @@ def unlock(layout: Layout, passphrase: str, *, holder: str | None = None) -> Mas
         payload = unwrap(slot, passphrase, FILE)
         if payload is not None:
             return _open(layout, payload)
-    raise WrongPassphrase(
-        f"wrong passphrase: it opens none of {len(asked)} key slots. Look at the keyboard's language and"
+    raise wrong_passphrase(len(asked))
+
+
+def wrong_passphrase(slots: int) -> WrongPassphrase:
+    """Return the error for a passphrase that opens none of so many slots."""
+    return WrongPassphrase(
+        f"wrong passphrase: it opens none of {slots} key slots. Look at the keyboard's language and"
         " Caps Lock; if it is lost, another key holder or two recovery sheets open the archive"
     )
 

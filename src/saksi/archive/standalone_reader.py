@@ -72,10 +72,20 @@ def by_passphrase(slots: list[dict[str, Any]], passphrase: str) -> bytes | None:
 
 def by_sheets(slots: list[dict[str, Any]], sheets: list[str]) -> bytes | None:
     """Return the payload that two recovery sheets (SLIP-39) open."""
-    secret = importlib.import_module("shamir_mnemonic").combine_mnemonics(sheets)
+    library = importlib.import_module("shamir_mnemonic")
+    try:
+        secret = library.combine_mnemonics([as_printed(sheet) for sheet in sheets])
+    except library.MnemonicError:  # its words quote the sheet
+        return None
     for slot in (one for one in slots if one["kind"] == "sheets"):
         return open_slot(slot, hkdf(secret, bytes.fromhex(slot["salt"]), "saksi/1/sheets"))
     return None
+
+
+def as_printed(sheet: str) -> str:
+    """Return the words of a sheet: any case, any spaces, numbers before the words are as good."""
+    words = unicodedata.normalize("NFKC", sheet).lower().replace(".", " ").split()
+    return " ".join(word for word in words if not word.isdigit())
 
 
 class Backup:

@@ -167,20 +167,6 @@ def open_entry(blob: bytes, grant: Grant, private: bytes, *, code: str) -> bytes
     return padded[: padded.rindex(b"\x80")]
 
 
-def reseal_entry(blob: bytes, grant: Grant, private: bytes, details: bytes, *, code: str) -> bytes:
-    """Return a blob with new details under the same key, so that all grants stay.
-
-    Raises
-    ------
-    Damaged
-        The grant is not sealed to this private key, or blob, grant and code do not belong together.
-    """
-    open_entry(blob, grant, private, code=code)  # never write over what could not be read
-    nonce = secrets.token_bytes(12)
-    cipher = AESGCM(_key_of(grant, private, code))
-    return nonce + cipher.encrypt(nonce, _padded(details), _bound("entry", code))
-
-
 def grant_to(grantee: Grantee, grant: Grant, private: bytes, *, code: str) -> Grant:
     """Return a grant for one more person, given by somebody who has one.
 

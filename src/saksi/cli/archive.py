@@ -1,12 +1,11 @@
-"""What all commands on an archive share: finding it, its passphrase, opening it, and the form of a result."""
+"""What all commands on an archive share: finding it, its passphrase, opening it."""
 
-import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,6 +31,23 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 def is_archive(path: Path) -> bool:
     """Return whether a path is an archive's folder; nothing is opened."""
     return os.path.isfile(path / "archive.toml")  # noqa: PTH113 - false where Path.is_file raises: a name too long
+
+
+def check_there(paths: Iterable[Path]) -> None:
+    """Make sure that what somebody named is there.
+
+    Raises
+    ------
+    InvalidInput
+        One of the files or folders is not.
+    """
+    from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
+
+    for path in paths:
+        if not os.path.exists(path):  # noqa: PTH110 - false where Path.exists raises: a name too long, a closed folder
+            raise InvalidInput(
+                f"{path} does not exist or cannot be opened: give files or folders with reports"
+            )
 
 
 @contextmanager
@@ -97,20 +113,15 @@ def by_passphrase(layout: "Layout", word: str, names: Sequence[str]) -> tuple["M
     WrongPassphrase
         None of them opens.
     """
-    from saksi.archive import WrongPassphrase, unlock  # noqa: PLC0415
+    from saksi.archive import WrongPassphrase, unlock, wrong_passphrase  # noqa: PLC0415
 
-    failed: WrongPassphrase | None = None
     for each in names:
         try:
             return unlock(layout, word, holder=each), each
-        except WrongPassphrase as error:
-            failed = error
-    if len(names) > 1 or failed is None:
-        raise WrongPassphrase(
-            f"wrong passphrase: it opens none of {len(names)} key slots. Look at the keyboard's language and"
-            " Caps Lock; if it is lost, another key holder or two recovery sheets open the archive"
-        )
-    raise failed
+        except WrongPassphrase:
+            if len(names) == 1:  # it may be that there is no such holder
+                raise
+    raise wrong_passphrase(len(names))
 
 
 def by_sheets(layout: "Layout") -> tuple["MasterKey", str]:
@@ -182,30 +193,6 @@ def ask(prompt: str, *, hidden: bool = False, twice: bool = False, default: str 
         prompt, default=default, hide_input=hidden, confirmation_prompt=twice, show_default=False, err=True
     )
     return answer
-
-
-def as_json(
-    results: Sequence[Mapping[str, Any]],
-    *,
-    settings: Mapping[str, Any] | None = None,
-    input_sha256: str | None = None,
-) -> None:
-    """Print a result in the form that all commands share.
-
-    Parameters
-    ----------
-    input_sha256
-        What the result rests on; for an archive the hash of its log's last entry (`log_head`).
-    """
-    from saksi import __version__  # noqa: PLC0415
-
-    answer = {
-        "results": list(results),
-        "settings": dict(settings or {}),
-        "versions": {"saksi": __version__},
-        "input_sha256": input_sha256,
-    }
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def log_head() -> str | None:

@@ -11,13 +11,12 @@ from saksi.cli.archive import (
     AsJson,
     AsName,
     PassphraseFile,
-    as_json,
     by_sheets,
     opening,
     unlocked,
 )
 from saksi.cli.archive_work import NOT_NOTED, verdict_sentence
-from saksi.cli.screen import complain, counted, progress, say, show
+from saksi.cli.screen import complain, counted, progress, say, show, show_json
 
 if TYPE_CHECKING:
     from saksi.archive.machine import Finding
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 def backup(
     folder: ArchiveFolder,
     file: Annotated[Path, typer.Argument(help="The backup; an older one is replaced when this one is good.")],
-    print_json: AsJson = False,
+    as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
@@ -40,9 +39,9 @@ def backup(
         from saksi.workspace.holdings.keeping import back_up  # noqa: PLC0415 - while it is open
 
         with progress() as tell:
-            done = back_up(archive, target=file, on_progress=tell)
-    if print_json:
-        as_json([asdict(done.facts) | {"verified": asdict(done.verdict), "noted": done.noted}])
+            done = back_up(archive, file=file, on_progress=tell)
+    if as_json:
+        show_json([asdict(done.facts) | {"verified": asdict(done.verdict), "noted": done.noted}])
     if not done.noted:
         complain(NOT_NOTED)
     say(
@@ -64,10 +63,10 @@ def restore(
     from saksi.workspace import ready  # noqa: PLC0415 - see app.py
 
     ready()
-    from saksi.workspace.holdings.keeping import restore as lay_out  # noqa: PLC0415
+    from saksi.archive.backup import restore_backup  # noqa: PLC0415
     from saksi.workspace.holdings.keeping import verify_restored  # noqa: PLC0415
 
-    layout = lay_out(file, folder)
+    layout = restore_backup(file, folder)
     say(f"restored into {folder}. To verify it, it has to be unlocked")
     keys, who = unlocked(layout, passphrase_file=passphrase_file, name=as_name)
     with keys:
@@ -159,7 +158,7 @@ def doctor(
     folder: Annotated[
         Path, typer.Argument(metavar="[ARCHIVE]", help="The archive, or where it shall be.")
     ] = Path(),
-    print_json: AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tell what this machine gives away beside the archive, and how far it fences in a hostile document.
 
@@ -170,8 +169,8 @@ def doctor(
     from saksi.archive.machine import look_at_machine  # noqa: PLC0415
 
     found = [*look_at_machine(folder), _parsers()]
-    if print_json:
-        as_json([asdict(each) for each in found])
+    if as_json:
+        show_json([asdict(each) for each in found])
         return
     for each in found:
         show([f"{each.state:<8} {each.what}: {each.say}", *([f"         {each.do}"] if each.do else [])])

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +15,10 @@ from saksi.cli.archive import (
     AsJson,
     AsName,
     PassphraseFile,
-    as_json,
     log_head,
     opening,
 )
-from saksi.cli.screen import complain, say, show
+from saksi.cli.screen import complain, say, show, show_json
 
 if TYPE_CHECKING:
     from saksi.archive.proofs import Proved
@@ -47,7 +47,7 @@ def prove(
     original: Annotated[
         Path | None, typer.Option(help="With --check: a file that should be the report's original.")
     ] = None,
-    print_json: AsJson = False,
+    as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
@@ -59,7 +59,7 @@ def prove(
     Example: saksi prove my-archive isk-2024-03-20:c1 --output proof.json
     """
     if check is not None:
-        _check(check, key, original, print_json=print_json)
+        _check(check, key, original, as_json=as_json)
         return
     if folder is None or claim is None:
         raise typer.BadParameter("needed: an archive and a claim, or --check with a proof")
@@ -79,7 +79,7 @@ def custody(
     output: Annotated[
         Path | None, typer.Option("--output", help="Write the original there, byte for byte, in clear.")
     ] = None,
-    print_json: AsJson = False,
+    as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
@@ -93,11 +93,11 @@ def custody(
         if output is None:
             found = history_of(report)
         else:
-            found = export_original(archive, report_id=report, target=output)
-        if print_json:
-            as_json([asdict(found)], input_sha256=log_head())
+            found = export_original(archive, report_id=report, file=output)
+        if as_json:
+            show_json([asdict(found)], input_sha256=log_head())
         names = holders(archive) | {archive.code_of(BY_SHEETS): BY_SHEETS}
-    if not print_json:
+    if not as_json:
         show([f"sha256 {found.sha256}, {found.size:,} bytes"])
         show([f"{_handled(asdict(step))} {names.get(step.actor, '')}".rstrip() for step in found.steps])
     if output is not None:
@@ -118,7 +118,7 @@ def _proof(
         return proof_of(archive, report_id=report_id, claim_id=claim_id, words=words)
 
 
-def _check(file: Path, key: str | None, original: Path | None, *, print_json: bool) -> None:
+def _check(file: Path, key: str | None, original: Path | None, *, as_json: bool) -> None:
     from saksi.archive import NotProved  # noqa: PLC0415
     from saksi.archive.proofs import check_proof  # noqa: PLC0415
 
@@ -126,14 +126,14 @@ def _check(file: Path, key: str | None, original: Path | None, *, print_json: bo
     try:
         found = check_proof(data, key=known or None, original=_sha256(original) if original else None)
     except NotProved as error:
-        if print_json:
-            as_json([{"holds": False, "differs": error.differs}], input_sha256=_sha256(file).hex())
+        if as_json:
+            show_json([{"holds": False, "differs": error.differs}], input_sha256=_sha256(file).hex())
         for each in error.differs:
             complain(f"{file.name}: {each}")
         raise typer.Exit(1) from None
-    if print_json:
+    if as_json:
         known_signer = {"holds": True, "differs": [], "signer_known": bool(known)}
-        as_json([known_signer | asdict(found)], input_sha256=_sha256(file).hex())
+        show_json([known_signer | asdict(found)], input_sha256=_sha256(file).hex())
     else:
         show(_said(found))
     if known:
@@ -189,29 +189,23 @@ def _key(given: str) -> bytes:
 
 def _bytes_of(file: Path) -> bytes:
     from saksi.archive.proofs import MOST_BYTES  # noqa: PLC0415
-    from saksi.record import InvalidInput  # noqa: PLC0415
+    from saksi.record import InvalidInput, reason_of  # noqa: PLC0415
 
     try:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise InvalidInput(
-            f"{file.name} cannot be read: {(error.strerror or 'not possible').lower()}"
-        ) from None
+        raise InvalidInput(f"{file.name} cannot be read: {reason_of(error)}") from None
     if len(data) > MOST_BYTES:
         raise InvalidInput(f"{file.name} has over {MOST_BYTES} bytes, more than any proof")
     return data
 
 
 def _sha256(file: Path) -> bytes:
-    from hashlib import file_digest  # noqa: PLC0415
-
-    from saksi.record import InvalidInput  # noqa: PLC0415
+    from saksi.record import InvalidInput, reason_of  # noqa: PLC0415
 
     try:
         with file.open("rb") as stream:
             return file_digest(stream, "sha256").digest()
     except OSError as error:
-        raise InvalidInput(
-            f"{file.name} cannot be read: {(error.strerror or 'not possible').lower()}"
-        ) from None
+        raise InvalidInput(f"{file.name} cannot be read: {reason_of(error)}") from None

@@ -3,15 +3,13 @@
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from saksi.cli.archive import as_json, log_head, opening
-from saksi.cli.archive_work import report_lines
-from saksi.cli.screen import counted, progress, say, show
+from saksi.cli.archive import log_head, opening
+from saksi.cli.screen import complain_of, counted, progress, say, show, show_json
 
 if TYPE_CHECKING:
     from saksi.findings import Estimated, Links
@@ -28,7 +26,7 @@ def read_archive(
     *,
     settings: "Settings",
     output_dir: Path | None,
-    print_json: bool,
+    as_json: bool,
     passphrase_file: Path | None,
     name: str | None,
 ) -> None:
@@ -38,11 +36,11 @@ def read_archive(
 
         with progress() as tell:
             done = read_reports(archive, settings=settings, on_progress=tell)
-        report_lines(done.problems, ())
+        complain_of(done.problems)
         if output_dir is not None:
             _write_reports(archive, output_dir)
-        if print_json:
-            as_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
+        if as_json:
+            show_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
     say(read_sentence(done) + f" Next: saksi findings {folder} --output findings")
 
 
@@ -144,9 +142,7 @@ def demo_archive(
     The passphrase is random and stands in a file beside the archive, for its owner alone: the archive shows
     how sealing works, and protects nothing until the passphrase is changed and the file removed.
     """
-    from contextlib import ExitStack  # noqa: PLC0415
-
-    from saksi.archive import SMALL_LAPTOP, ArchiveExists, Holder  # noqa: PLC0415
+    from saksi.archive import SMALL_LAPTOP, ArchiveExists, Holder  # noqa: PLC0415 - see app.py
     from saksi.samples import sample_folder  # noqa: PLC0415
     from saksi.workspace import ready  # noqa: PLC0415
 
@@ -176,7 +172,7 @@ def demo_archive(
         with progress() as tell:
             added = add_documents(archive, paths=paths, settings=settings.intake, on_progress=tell)
             read = read_reports(archive, settings=settings, on_progress=tell)
-        report_lines(added.problems, added.passed_over)
+        complain_of(added.problems, added.passed_over)
         return added, read, answer(archive, output, settings), file
 
 
@@ -201,10 +197,3 @@ def show_demo(folder: Path, output: Path, done: tuple["Added", "Read", "Written"
             f"Next   saksi verify {folder} --passphrase-file {file}",
         ]
     )
-
-
-def wanted(output_dir: Path | None) -> Path:
-    """Return the folder for results, which reading files cannot do without."""
-    if output_dir is None:
-        raise typer.BadParameter("reading files needs a folder for the results", param_hint="'--output-dir'")
-    return output_dir

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from saksi.cli.archive import (
+    BY_SHEETS,
     ArchiveFolder,
     AsName,
     PassphraseFile,
@@ -159,7 +160,7 @@ def list_holders(folder: ArchiveFolder) -> None:
     from saksi.archive import has_sheets, holder_names, open_layout  # noqa: PLC0415
 
     layout = open_layout(folder)
-    show([*holder_names(layout), *(["(recovery sheets)"] if has_sheets(layout) else [])])
+    show([*holder_names(layout), *([BY_SHEETS] if has_sheets(layout) else [])])
 
 
 @key.command("add")

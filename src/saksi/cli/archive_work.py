@@ -12,18 +12,16 @@ from saksi.cli.archive import (
     AsName,
     ConfigFile,
     PassphraseFile,
-    as_json,
+    check_there,
     log_head,
     opening,
 )
-from saksi.cli.screen import complain, counted, progress, say, show
+from saksi.cli.screen import complain, complain_of, counted, progress, say, show, show_json
 
 if TYPE_CHECKING:
-    from saksi.intake import Problem
     from saksi.workspace.audit.verifying import Verdict
     from saksi.workspace.holdings.adding import Added
 
-NAMED = 5  # files passed over that are named; more are counted
 NOT_NOTED = "the custody of the originals could not be noted: the record cannot be written"
 
 
@@ -31,7 +29,7 @@ def add(
     folder: ArchiveFolder,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders with reports.")],
     source: Annotated[str | None, typer.Option(help="Code of the source that gave them.")] = None,
-    as_json_: AsJson = False,
+    as_json: AsJson = False,
     config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
@@ -42,15 +40,10 @@ def add(
 
     Example: saksi add my-archive reports/
     """
-    import os  # noqa: PLC0415
-
-    from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
-    from saksi.workflows import load_settings  # noqa: PLC0415
+    from saksi.workflows import load_settings  # noqa: PLC0415 - see app.py
 
     settings = load_settings(config)
-    for path in paths:
-        if not os.path.exists(path):  # noqa: PTH110 - false where Path.exists raises: see read.py
-            raise InvalidInput(f"{path} does not exist or cannot be opened: give files or folders")
+    check_there(paths)
     with opening(folder, passphrase_file=passphrase_file, name=as_name) as archive:
         from saksi.workspace.holdings.adding import add_documents  # noqa: PLC0415
 
@@ -58,11 +51,11 @@ def add(
             done = add_documents(
                 archive, paths=paths, settings=settings.intake, source=source, on_progress=tell
             )
-        report_lines(done.problems, done.passed_over)
+        complain_of(done.problems, done.passed_over)
         for note in done.notes:
             say(f"{note.file}: {note.note}")
-        if as_json_:
-            as_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
+        if as_json:
+            show_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
     say(added_sentence(done) + f" Next: saksi read {folder}")
 
 
@@ -76,21 +69,11 @@ def added_sentence(done: "Added") -> str:
     return ", ".join(parts) + "."
 
 
-def report_lines(problems: "tuple[Problem, ...]", passed_over: "tuple[Problem, ...]") -> None:
-    """Name each file that gave nothing, with the reason."""
-    for problem in problems:
-        complain(f"{problem.file}: {problem.reason}")
-    for item in passed_over[:NAMED]:
-        complain(f"{item.file} passed over: {item.reason}")
-    if len(passed_over) > NAMED:
-        complain(f"and {counted(len(passed_over) - NAMED, 'more file')} passed over")
-
-
 def search(
     folder: ArchiveFolder,
     words: Annotated[list[str], typer.Argument(help="Words, all of which must be found.")],
     limit: Annotated[int, typer.Option(min=1, help="Reports at most.")] = 20,
-    as_json_: AsJson = False,
+    as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
@@ -104,8 +87,8 @@ def search(
         from saksi.workspace.holdings.searching import search as find  # noqa: PLC0415
 
         hits = find(" ".join(words), limit=limit)
-        if as_json_:
-            as_json([asdict(hit) for hit in hits], input_sha256=log_head())
+        if as_json:
+            show_json([asdict(hit) for hit in hits], input_sha256=log_head())
             return
     for hit in hits:
         show([f"{hit.report_id}  {hit.title or ''}".rstrip(), *(f"    {text}" for text in hit.contexts)])
@@ -120,7 +103,7 @@ def verify(
     read_data_subset: Annotated[
         str | None, typer.Option(help="Read a part of the originals: 1/7 on Monday, 2/7 on Tuesday.")
     ] = None,
-    as_json_: AsJson = False,
+    as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
@@ -148,8 +131,8 @@ def verify(
         with progress() as tell:
             verdict = look(archive, folders=folders, subset=subset, on_progress=tell)
         noted = not verdict.faults and note_round(archive, "verified", subset=subset)
-        if as_json_:
-            as_json([asdict(verdict) | {"code": verdict.code, "noted": noted}])
+        if as_json:
+            show_json([asdict(verdict) | {"code": verdict.code, "noted": noted}])
     if not (noted or verdict.faults):
         complain(NOT_NOTED)
     for fault in verdict.faults:
@@ -162,7 +145,7 @@ def verify(
 def verdict_sentence(verdict: "Verdict") -> str:
     """Return one line that says what was looked at."""
     seen = (
-        f"{counted(verdict.entries, 'log entry').replace('entrys', 'entries')},"
+        f"{counted(verdict.entries, 'log entry', 'log entries')},"
         f" {counted(verdict.checkpoints, 'checkpoint')}, {counted(verdict.rows, 'row')},"
         f" {counted(verdict.originals, 'original')}"
     )

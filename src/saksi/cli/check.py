@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive, opening
+from saksi.cli.archive import AsJson, AsName, ConfigFile, PassphraseFile, is_archive, opening
 from saksi.cli.screen import complain, counted, progress, show
 
 if TYPE_CHECKING:
-    from saksi.linking.corroboration import Checked
+    from saksi.linking.corroboration import Checked, Event
     from saksi.workflows import Settings
     from saksi.workflows.checking import CheckedReports
 
@@ -33,7 +33,7 @@ def check(
             metavar="NEW... DIR", help="New reports, then the folder of read reports, or an archive."
         ),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: AsJson = False,
     config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
@@ -78,9 +78,7 @@ def _answer(done: "CheckedReports", settings: "Settings", *, as_json: bool) -> N
         complain(problem)
     if as_json:
         results = [_as_json(one, done) for one in done.results]
-        typer.echo(
-            to_json({"results": results, **provenance(settings, list(done.reports.values()))}), nl=False
-        )
+        typer.echo(to_json({"results": results, **provenance(settings, done.reports.values())}), nl=False)
         return
     for number, one in enumerate(done.results):
         show(([""] if number else []) + screen(one, done))
@@ -91,7 +89,7 @@ def screen(one: "Checked", done: "CheckedReports") -> list[str]:
     lines = [f"{done.names[one.report]}: {VERDICTS[one.verdict]}"]
     if one.events:
         lines.append(f"Known: {counted(len(one.events), 'event')}")
-        lines += _most([_event(event.id, one, done) for event in one.events])
+        lines += _most([_event(event, one, done) for event in one.events])
     if one.related:
         lines.append("Origin:")
         pairs = [(pair.b if pair.a == one.report else pair.a, pair) for pair in one.related]
@@ -120,10 +118,9 @@ def _most(lines: Sequence[str]) -> list[str]:
     return [f"  - {line}" for line in lines[:SHOWN]] + more
 
 
-def _event(event_id: str, one: "Checked", done: "CheckedReports") -> str:
+def _event(event: "Event", one: "Checked", done: "CheckedReports") -> str:
     from saksi.record import label  # noqa: PLC0415
 
-    event = next(found for found in one.events if found.id == event_id)
     claim = _claim(next(ref for ref in event.claims if ref[0] == one.report), done)
     where = f", {claim.place.text}" if claim.place.text else ""
     when = f", {claim.time.text}" if claim.time.text else ""

@@ -8,7 +8,7 @@ import typer
 
 from saksi.cli.archive import AsName, PassphraseFile, is_archive, opening
 from saksi.cli.archive_results import events_of
-from saksi.cli.screen import counted, progress, say
+from saksi.cli.screen import counted, progress, say, show_json
 
 if TYPE_CHECKING:
     from saksi.workflows.findings_dossier import About, WrittenDossier
@@ -94,9 +94,6 @@ def _of_archive(
 
 
 def _print(done: "WrittenDossier") -> None:
-    import json  # noqa: PLC0415
-
     found = done.dossier
     result = {"kind": found.kind, "content_sha256": found.content_sha256, "files": done.files}
-    written = {"results": [result], "versions": found.versions, "input_sha256": found.input_sha256}
-    typer.echo(json.dumps(written | {"settings": {}}, indent=2))
+    show_json([result], versions=found.versions, input_sha256=found.input_sha256)

@@ -1,5 +1,6 @@
 """`saksi estimate`: from overlapping lists to a number of people, or the reason why there is none."""
 
+from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -103,8 +104,6 @@ def estimate(
 
 def _settings(config: Path | None, expansion: str, **options: float | None) -> "EstimationSettings":
     """Return the settings of the file and the environment, with what the options say in their place."""
-    from dataclasses import replace  # noqa: PLC0415
-
     from saksi.record import InvalidInput  # noqa: PLC0415
     from saksi.workflows import load_settings  # noqa: PLC0415
 
@@ -166,16 +165,14 @@ def _of_archive(
 
 
 def _bytes(file: Path) -> bytes:
-    from saksi.record import InvalidInput  # noqa: PLC0415
+    from saksi.record import InvalidInput, reason_of  # noqa: PLC0415
 
     try:
         if file.stat().st_size > MOST_BYTES:
             raise InvalidInput(f"{file.name} is over {MOST_BYTES >> 20} MB; needed a table of patterns")
         return file.read_bytes()
     except OSError as error:
-        raise InvalidInput(
-            f"{file.name} cannot be opened: {(error.strerror or 'not possible').lower()}"
-        ) from None
+        raise InvalidInput(f"{file.name} cannot be opened: {reason_of(error)}") from None
 
 
 def _columns(said: str) -> tuple[str, ...]:
@@ -190,7 +187,7 @@ def _lines(found: "Estimates") -> list[str]:
         name = "" if len(strata) == 1 else f"{stratum or 'all strata together'}: "
         lines += [
             "",
-            f"{name}{counted(rows[0].documented, 'documented person').replace('persons', 'people')}",
+            f"{name}{counted(rows[0].documented, 'documented person', 'documented people')}",
         ]
         lines += [line for row in rows for line in _of(row)]
     caveats = dict.fromkeys(caveat for row in found for caveat in row.caveats)

@@ -10,12 +10,11 @@ from saksi.cli.archive import (
     AsName,
     ConfigFile,
     PassphraseFile,
-    as_json,
     is_archive,
     log_head,
     opening,
 )
-from saksi.cli.screen import complain, counted, say
+from saksi.cli.screen import complain, counted, say, show_json
 
 if TYPE_CHECKING:
     from saksi.exchange import Exporter
@@ -30,7 +29,7 @@ def export(
         str,
         typer.Option("--format", help="saksi, ftm, uwazi, webannotation, datapackage, parquet or csv."),
     ],
-    as_json_: AsJson = False,
+    as_json: AsJson = False,
     config: ConfigFile = None,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
@@ -58,10 +57,10 @@ def export(
         done = export_reports(reports, output, exporter=chosen)
         head = provenance(settings, reports)["input_sha256"]
     _tell(done, output)
-    if as_json_:
+    if as_json:
         losses = [loss.model_dump() for loss in done.losses]
         row = {"format": format_, "files": done.files, "reports": done.reports, "claims": done.claims}
-        as_json([row | {"losses": losses}], settings=settings.as_dict(), input_sha256=head)
+        show_json([row | {"losses": losses}], settings=settings.as_dict(), input_sha256=head)
 
 
 def _from_archive(archive: "Archive", output: Path, chosen: "Exporter", name: str) -> "Exported":

@@ -1,14 +1,14 @@
 """`saksi link events`: which claims tell of one event, on how many sources it rests, who copied whom."""
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive, log_head, opening
-from saksi.cli.archive import as_json as archive_json
-from saksi.cli.screen import counted, progress, say, show
+from saksi.cli.screen import counted, progress, say, show, show_json
 
 if TYPE_CHECKING:
     from saksi.workflows import Settings
@@ -60,13 +60,11 @@ def _link_archive(
     folder: Path,
     output: Path | None,
     settings: "Settings",
-    print_json: bool,
+    as_json: bool,
     passphrase_file: Path | None,
     name: str | None,
 ) -> None:
     """Link what is new in an archive; with a file, also write events and pairs there, in clear."""
-    from dataclasses import asdict  # noqa: PLC0415
-
     with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
         from saksi.workspace.linking.output import write_archive_events  # noqa: PLC0415 - it needs Django
         from saksi.workspace.linking.running import link_archive_events  # noqa: PLC0415
@@ -76,8 +74,8 @@ def _link_archive(
         if output is not None:
             write_archive_events(archive, output, settings)
             say(f"{output} written: it is not sealed there")
-        if print_json:
-            archive_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
+        if as_json:
+            show_json([asdict(done)], settings=settings.as_dict(), input_sha256=log_head())
     found = f"{counted(done.reports, 'report')} linked, {done.skipped} as they were"
     kept = (
         f"{counted(done.events, 'event')}: {done.new} new, {done.changed} changed, {done.dissolved} dissolved"

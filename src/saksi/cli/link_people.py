@@ -1,13 +1,13 @@
 """`saksi link people`: which records are of one person, how surely, and why."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from saksi.cli.archive import AsName, PassphraseFile, is_archive, log_head, opening
-from saksi.cli.archive import as_json as archive_json
-from saksi.cli.screen import counted, progress, say, show
+from saksi.cli.screen import counted, progress, say, show, show_json
 
 if TYPE_CHECKING:
     from saksi.workflows.people import PeopleDone
@@ -68,7 +68,7 @@ def people(
     from saksi.workflows.people import PeopleJob, link_people_file  # noqa: PLC0415
 
     if is_archive(file):
-        _link_archive(file, passphrase_file, as_name, print_json=as_json)
+        _link_archive(file, passphrase_file, as_name, as_json=as_json)
         return
     if output is None or not (identifier and roles):
         raise InvalidInput(
@@ -95,21 +95,20 @@ def people(
     say(f"{output} written" + (f", {pairs} written" if pairs else ""))
 
 
-def _link_archive(folder: Path, passphrase_file: Path | None, name: str | None, *, print_json: bool) -> None:
-    from dataclasses import asdict  # noqa: PLC0415
-
+def _link_archive(folder: Path, passphrase_file: Path | None, name: str | None, *, as_json: bool) -> None:
     with opening(folder, passphrase_file=passphrase_file, name=name) as archive:
         from saksi.workspace.linking.persons import link_archive_people  # noqa: PLC0415 - it needs Django
 
         with progress() as tell:
             done = link_archive_people(archive, on_progress=tell)
-        if print_json:
-            archive_json([asdict(done)], input_sha256=log_head())
+        if as_json:
+            show_json([asdict(done)], input_sha256=log_head())
     if done.skipped:
-        say(f"nothing has changed since: {done.persons} persons as they were.")
+        say(f"nothing has changed since: {counted(done.persons, 'person', 'people')} as they were.")
         return
     found = (
-        f"{counted(done.records, 'claim')} about one person each: {counted(done.persons, 'person')} as linked"
+        f"{counted(done.records, 'claim')} about one person each:"
+        f" {counted(done.persons, 'person', 'people')} as linked"
     )
     said = f"{done.refused} joined to nothing, {counted(done.pairs, 'pair')} to look at"
     say(f"{found}, {said}.")
@@ -121,9 +120,10 @@ def _lines(done: "PeopleDone") -> list[str]:
     if "placed" in found:
         placed, joined = counted(found["placed"], "new record"), found["joined"]
         return [f"{placed} placed: {joined} with known people, {found['placed'] - joined} as new"]
+    people = f"{counted(found['clusters'], 'person', 'people')} as linked"
+    probably = f"probably {found['unique_low']:,} to {found['unique_high']:,}"
     lines = [
-        f"{counted(found['records'], 'record')}, {counted(found['clusters'], 'person')} as linked;"
-        f" probably {found['unique_low']:,} to {found['unique_high']:,}".replace("persons", "people"),
+        f"{counted(found['records'], 'record')}, {people}; {probably}",
         f"{found['pairs_compared']:,} pairs compared, {found['pairs_linked']:,} taken for one person",
     ]
     if found["refused"]:

@@ -1,21 +1,18 @@
 """`saksi read`: documents to reports with suggested claims."""
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, is_archive
-from saksi.cli.archive_results import read_archive, wanted
-from saksi.cli.screen import complain, counted, progress, say, show
+from saksi.cli.archive import AsName, ConfigFile, PassphraseFile, check_there, is_archive
+from saksi.cli.archive_results import read_archive
+from saksi.cli.screen import complain_of, counted, progress, say, show
 
 if TYPE_CHECKING:
     from saksi.workflows import ReadSummary
-
-PASSED_OVER_NAMED = 5  # files; more are counted
 
 
 def read(
@@ -52,17 +49,13 @@ def read(
     from saksi.workflows.files import to_json  # noqa: PLC0415
 
     archive = len(paths) == 1 and is_archive(paths[0])
-    results = Path() if archive else wanted(output_dir)
+    results = Path() if archive else _wanted(output_dir)
     settings = load_settings(config)
     if reader:
         settings = replace(settings, reading=replace(settings.reading, reader=reader))
     if second_reader:
         settings = replace(settings, reading=replace(settings.reading, second_reader=second_reader))
-    for path in paths:
-        if not os.path.exists(path):  # noqa: PTH110 - false where Path.exists raises: a name too long, a closed folder
-            raise InvalidInput(
-                f"{path} does not exist or cannot be opened: give files or folders with reports"
-            )
+    check_there(paths)
     if archive:
         if explain:
             raise InvalidInput("--explain needs --output-dir and files; an archive keeps each claim's rules")
@@ -70,7 +63,7 @@ def read(
             paths[0],
             settings=settings,
             output_dir=output_dir,
-            print_json=as_json,
+            as_json=as_json,
             passphrase_file=passphrase_file,
             name=as_name,
         )
@@ -84,6 +77,13 @@ def read(
     else:
         show(explained)
         say(sentence(summary) + f" Next: saksi findings {results} --output findings")
+
+
+def _wanted(output_dir: Path | None) -> Path:
+    """Return the folder for results, which reading files cannot do without."""
+    if output_dir is None:
+        raise typer.BadParameter("reading files needs a folder for the results", param_hint="'--output-dir'")
+    return output_dir
 
 
 def sentence(summary: "ReadSummary") -> str:
@@ -106,13 +106,7 @@ def sentence(summary: "ReadSummary") -> str:
 
 def report_problems(summary: "ReadSummary") -> None:
     """Name each file that gave nothing, with the reason."""
-    for problem in summary.problems:
-        complain(f"{problem.file}: {problem.reason}")
-    for item in summary.passed_over[:PASSED_OVER_NAMED]:
-        complain(f"{item.file} passed over: {item.reason}")
-    more = len(summary.passed_over) - PASSED_OVER_NAMED
-    if more > 0:
-        complain(f"and {counted(more, 'more file')} passed over; saksi-read.json lists them")
+    complain_of(summary.problems, summary.passed_over, listed="; saksi-read.json lists them")
 
 
 def _result(summary: "ReadSummary", output_dir: Path, explained: list[str]) -> dict[str, Any]:

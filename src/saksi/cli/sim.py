@@ -1,14 +1,13 @@
 """`saksi sim`: an invented country whose truth is known: new, lint, run, sweep, score, plots, lists."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from saksi.cli.screen import counted, progress, say, show
+from saksi.cli.screen import counted, progress, say, show, show_json
 from saksi.cli.sim_disk import DiskFolder, text_of
-from saksi.cli.sim_use import lists, plots, score, sweep
+from saksi.cli.sim_use import lists, made_from, plots, score, sweep
 
 app = typer.Typer(
     help="Simulate a campaign in an invented country, with the truth kept. Everything made is synthetic.",
@@ -30,7 +29,7 @@ def new(
 
     Example: saksi sim new world.toml
     """
-    from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
+    from saksi.record import InvalidInput, reason_of  # noqa: PLC0415 - see app.py
     from saksi.simulation import default_toml  # noqa: PLC0415
 
     try:
@@ -39,7 +38,7 @@ def new(
     except FileExistsError:
         raise InvalidInput(f"{file.name} is there already: choose another name, it would be lost") from None
     except OSError as error:
-        raise InvalidInput(f"{file.name} cannot be written: {error.strerror}") from None
+        raise InvalidInput(f"{file.name} cannot be written: {reason_of(error)}") from None
     say(f"{file} written; next: saksi sim lint {file}, then saksi sim run {file} --output DIR")
 
 
@@ -56,8 +55,7 @@ def lint(
 
     faults = lint_text(text_of(file))
     if as_json:
-        results = [fault._asdict() for fault in faults]
-        typer.echo(json.dumps({"results": results}, ensure_ascii=False, indent=1))
+        show_json([fault._asdict() for fault in faults])
     else:
         show([*map(str, faults), f"{file.name}: {counted(len(faults), 'fault')}"])
     if faults:
@@ -103,11 +101,7 @@ def run(
         say(f"{counted(done.resumed, 'province')} of an earlier try kept")
     if as_json:
         results = [{"table": table, "rows": n} for table, n in (dict(done.rows) | rows).items()]
-        manifest = json.loads((output / "manifest.json").read_text(encoding="utf-8"))
-        keys = {"settings": {"seed": manifest["seed"]}, "versions": manifest["versions"]}
-        typer.echo(
-            json.dumps({"results": results, **keys, "input_sha256": manifest["scenario_sha256"]}, indent=1)
-        )
+        show_json(results, **made_from(output))
     else:
         lines = [f"  {table:<24}{number:>12,}" for table, number in (dict(done.rows) | rows).items()]
         show([f"SYNTHETIC world in {output}, {counted(done.files, 'file')} of truth; rows:", *lines])

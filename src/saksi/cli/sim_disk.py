@@ -26,7 +26,7 @@ class DiskFolder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file; raises `InvalidInput` where the disk does not let us."""
-        from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
+        from saksi.record import InvalidInput, reason_of  # noqa: PLC0415 - see app.py
 
         path = self.root / name
         beside = path.with_name(path.name + ".half")
@@ -36,7 +36,7 @@ class DiskFolder:
             os.replace(beside, path)  # noqa: PTH105 - named for what it does, as in workflows
         except OSError as error:
             raise InvalidInput(
-                f"{name} cannot be written: {error.strerror}; the same command goes on later"
+                f"{name} cannot be written: {reason_of(error)}; the same command goes on later"
             ) from None
 
     def remove(self, name: str) -> None:
@@ -49,13 +49,11 @@ class DiskFolder:
 
 def text_of(file: Path, wanted: str = "a scenario as TOML") -> str:
     """Return a file's text; raises `InvalidInput` where it cannot be opened or is no UTF-8."""
-    from saksi.record import InvalidInput  # noqa: PLC0415 - see app.py
+    from saksi.record import InvalidInput, reason_of  # noqa: PLC0415 - see app.py
 
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise InvalidInput(
-            f"{file.name} cannot be opened: {(error.strerror or 'not possible').lower()}"
-        ) from None
+        raise InvalidInput(f"{file.name} cannot be opened: {reason_of(error)}") from None
     except UnicodeDecodeError:
         raise InvalidInput(f"{file.name} is no UTF-8 text: needed {wanted}") from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from saksi.cli.screen import counted, progress, say, show
+from saksi.cli.screen import counted, progress, say, show, show_json
 from saksi.cli.sim_disk import DiskFolder, text_of
 
 if TYPE_CHECKING:
@@ -77,12 +77,7 @@ def score(
     key = load_key(DiskFolder(truth))
     results = _scored(key, files)
     if as_json:
-        rows = [{"file": file, **one._asdict()} for file, one in results]
-        manifest = json.loads((truth / "manifest.json").read_text(encoding="utf-8"))
-        keys = {"settings": {"seed": manifest["seed"]}, "versions": manifest["versions"]}
-        typer.echo(
-            json.dumps({"results": rows, **keys, "input_sha256": manifest["scenario_sha256"]}, indent=1)
-        )
+        show_json([{"file": file, **one._asdict()} for file, one in results], **made_from(truth))
         return
     lines, head = [], ("", "", "")
     for file, one in results:
@@ -92,6 +87,16 @@ def score(
         value = "none" if one.value is None else f"{one.value:.3f}"
         lines.append(f"  {one.measure:<32}{value:>9}  (n = {one.n:,})")
     show(lines)
+
+
+def made_from(run: Path) -> dict[str, Any]:
+    """Return what a run was made from, as ``--json`` says it beside results: seed, versions, scenario."""
+    manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    return {
+        "settings": {"seed": manifest["seed"]},
+        "versions": manifest["versions"],
+        "input_sha256": manifest["scenario_sha256"],
+    }
 
 
 def _scored(key: "AnswerKey", files: list[Path]) -> list[tuple[str, "Score"]]:
@@ -133,7 +138,10 @@ def _table(path: Path, key: "AnswerKey") -> list["Score"]:
     from saksi.simulation import scores  # noqa: PLC0415
 
     text = text_of(path, "a table as CSV")
-    table = pl.read_csv(text.encode(), infer_schema_length=None) if text.strip() else pl.DataFrame()
+    try:
+        table = pl.read_csv(text.encode(), infer_schema_length=None) if text.strip() else pl.DataFrame()
+    except pl.exceptions.PolarsError:
+        raise InvalidInput(f"{path.name} is no table: needed CSV with as many cells in each row") from None
     if {"id", "cluster_id"} <= set(table.columns):
         return scores.score_clusters(table, key)
     if {"id_a", "id_b", "probability"} <= set(table.columns):

@@ -16,7 +16,6 @@ from saksi.cli.archive import (
     AsJson,
     AsName,
     PassphraseFile,
-    as_json,
     ask,
     log_head,
     opening,
@@ -24,7 +23,7 @@ from saksi.cli.archive import (
     two_sheets,
     typed,
 )
-from saksi.cli.screen import counted, say, show
+from saksi.cli.screen import counted, say, show, show_json
 
 if TYPE_CHECKING:
     from saksi.workspace.holdings.vault import Details
@@ -58,7 +57,7 @@ def new(
     until: Annotated[str | None, typer.Option(help="Last day of consent, YYYY-MM-DD.")] = None,
     kind: Annotated[str | None, typer.Option(help="What kind of source, as reports may show it.")] = None,
     grade: Annotated[str | None, typer.Option(help="A (reliable) to F (cannot be judged).")] = None,
-    print_json: AsJson = False,
+    as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
@@ -77,8 +76,8 @@ def new(
             kind=kind,
             grade=_grade(grade),
         )
-        if print_json:
-            as_json([{"code": made.code}], input_sha256=log_head())
+        if as_json:
+            show_json([{"code": made.code}], input_sha256=log_head())
         else:
             show([made.code])
     say("registered. Give the code with `saksi add … --source CODE`; note it nowhere beside the name")
@@ -87,7 +86,7 @@ def new(
 @source.command("list")
 def list_sources(
     folder: ArchiveFolder,
-    print_json: AsJson = False,
+    as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
     as_name: AsName = None,
 ) -> None:
@@ -99,14 +98,12 @@ def list_sources(
         from saksi.workspace.holdings.vault import sources  # noqa: PLC0415
 
         found = sources()
-        if print_json:
-            as_json(found, input_sha256=log_head())
+        if as_json:
+            show_json(found, input_sha256=log_head())
             return
     for row in found:
-        until = f"until {row['consent_until']}" if row["consent_until"] else "no end named"
-        state = (
-            "withdrawn" if row["withdrawn"] else f"consent {until}, opened by {', '.join(row['granted_to'])}"
-        )
+        consent = f"consent {_until(row['consent_until'])}, opened by {', '.join(row['granted_to'])}"
+        state = "withdrawn" if row["withdrawn"] else consent
         show([f"{row['code']}  {counted(row['reports'], 'report')}, {state}"])
 
 
@@ -247,6 +244,15 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise InvalidInput("--until: needed a day as YYYY-MM-DD") from None
+
+
+def _until(day: str | None) -> str:
+    """Say to what day consent was given: one that is past must not pass in silence."""
+    if day is None:
+        return "no end named"
+    if day < date.today().isoformat():  # noqa: DTZ011 - the day where the user sits
+        return f"ended on {day} (ask again, or withdraw)"
+    return f"until {day}"
 
 
 def _grade(text: str | None) -> str | None:

@@ -23,7 +23,6 @@ WORDS = {
     "": UNKNOWN, "na": UNKNOWN, "nan": UNKNOWN, "?": UNKNOWN, "null": UNKNOWN, "unknown": UNKNOWN,
     "-": INACTIVE,
 }  # fmt: skip
-SHOWN = 3  # values of a column that an error shows
 
 
 def histories_from_csv(

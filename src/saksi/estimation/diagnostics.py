@@ -75,11 +75,6 @@ def ess_tail(draws: ArrayLike) -> float | None:
     return min(known) if known else None
 
 
-def split_rhat(draws: Draws) -> float | None:
-    """Return R-hat of each chain's halves, without ranks; null where no half varies."""
-    return _rhat(split_chains(draws))
-
-
 def _rhat(halves: Draws) -> float | None:
     length = halves.shape[1]
     within = float(halves.var(axis=1, ddof=1).mean())

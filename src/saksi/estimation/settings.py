@@ -52,19 +52,20 @@ class EstimationSettings:
         InvalidInput
             A value lies outside of its range: names it.
         """
+        ratio, low, high = self.largest_ratio, self.expansion_low, self.expansion_high
         within = {
-            "budget_seconds": self.budget_seconds > 0,
-            "level": 0 < self.level < 1,
-            "largest_ratio": self.largest_ratio > 1,
-            "threshold": 0 <= self.threshold < 1,
-            "replicates": self.replicates >= 1,
-            "chains": self.chains >= 1,
-            "expansion_low": self.expansion_low is None or self.expansion_low > 1,
-            "expansion_high": self.expansion_high is None or self.expansion_high <= self.largest_ratio,
+            "budget_seconds": (self.budget_seconds > 0, "more than 0"),
+            "level": (0 < self.level < 1, "between 0 and 1"),
+            "largest_ratio": (ratio > 1, "more than 1"),
+            "threshold": (0 <= self.threshold < 1, "0 or more, under 1"),
+            "replicates": (self.replicates >= 1, "1 or more"),
+            "chains": (self.chains >= 1, "1 or more"),
+            "expansion_low": (low is None or low > 1, "more than 1"),
+            "expansion_high": (high is None or high <= ratio, f"{ratio:g} (largest_ratio) at most"),
         }
-        for name, sound in within.items():
+        for name, (sound, needed) in within.items():
             if not sound:
-                raise InvalidInput(f"{name} = {getattr(self, name)} cannot be used; see EstimationSettings")
+                raise InvalidInput(f"{name} = {getattr(self, name)} cannot be used; needed: {needed}")
         if (self.expansion_low is None) != (self.expansion_high is None):
             raise InvalidInput("one expansion factor alone; needed both, expansion_low and expansion_high")
         if self.expansion is not None and self.expansion[0] >= self.expansion[1]:

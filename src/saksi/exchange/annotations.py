@@ -45,7 +45,7 @@ def _annotations(report: Report) -> Iterator[dict[str, Any]]:
             "type": "Annotation",
             "motivation": "identifying",
             "body": {"type": "Dataset", "format": "application/json", "value": _body(claim)},
-            "target": [_target(report, digest, span) for span in claim.passages],
+            "target": [_place(report, digest, span) for span in claim.passages],
             "saksi:report": about,
         }
 
@@ -54,7 +54,7 @@ def _body(claim: Claim) -> dict[str, Any]:
     return claim.model_dump(mode="json", by_alias=True, exclude={"passages"})
 
 
-def _target(report: Report, digest: str, span: Passage) -> dict[str, Any]:
+def _place(report: Report, digest: str, span: Passage) -> dict[str, Any]:
     return {
         "source": f"urn:sha256:{digest}",
         "selector": [

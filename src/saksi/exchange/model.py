@@ -12,7 +12,7 @@ Sink = Callable[[str, str | bytes], None]  # a file's name within the output, an
 class Loss(Value):
     """Something of the record that a format does not hold: lost in translation, and said."""
 
-    what: str  # a field: `claims.victims_said`, `reports.text`
+    what: str  # a field: `claims.count.text`, `reports.text`
     n: int  # how many values of this record
     why: str
 

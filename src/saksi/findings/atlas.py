@@ -1,10 +1,11 @@
 """Puts a claim's place on a map at the level known: a province is an area, a town a point, else nowhere."""
 
 from functools import cache
+from typing import Literal
 
-from saksi.countries import Country, Outline, Place, country_of, outline_of, places_of
+from saksi.countries import Place, country_of, places_of
 from saksi.findings.select import Statement
-from saksi.findings.text import Text, say
+from saksi.findings.text import Text
 
 WORDS_DROPPED = ("province", "city", "county", "region", "district")
 
@@ -27,7 +28,7 @@ def spot_of(statement: Statement) -> Place | None:
 
 def country_name(iso: str) -> Text:
     """Return a country's name in both languages; one that no pack knows by its code."""
-    country: Country | None = country_of(iso)
+    country = country_of(iso)
     if country is None:
         return Text.model_validate({"en": iso, "ko": iso})
     return Text.model_validate({"en": country.name("en"), "ko": country.name("ko")})
@@ -38,19 +39,9 @@ def place_name(place: Place) -> Text:
     return Text.model_validate({"en": place.name("en"), "ko": place.name("ko")})
 
 
-def shape_of(iso: str) -> Outline | None:
-    """Return a country's outline, null if no pack has one."""
-    return outline_of(iso)
-
-
-def level_of(place: Place) -> str:
+def level_of(place: Place) -> Literal["area", "point"]:
     """Return how a place is drawn: `area` for a province, `point` for the others."""
     return "area" if place.level == "province" else "point"
-
-
-def unplaced_words(n: int) -> Text:
-    """Return how many claims name the country and no place in it that the map knows."""
-    return say("map.unplaced", n=n)
 
 
 @cache

@@ -19,11 +19,7 @@ Ref = tuple[str, str]  # report id, claim id
 
 EVENTS: Schema = {
     "event_id": pl.String(),
-    "sources_min": pl.Int64(),  # surely independent
-    "sources_max": pl.Int64(),  # possibly independent; null: some, nobody says how many
     "sure": pl.List(pl.String()),  # sources that were there themselves and are surely different people
-    "information_grade": pl.Int64(),  # Admiralty code, 1 to 6
-    "circular": pl.Boolean(),  # outlets of which each has it from the next
 }
 CLAIMS: Schema = {
     "report_id": pl.String(),
@@ -105,15 +101,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An occurrence that claims tell of, with its independent sources: surely `low`, possibly `high`."""
+    """An occurrence that claims tell of, with those of its sources that are surely different people."""
 
     id: str
-    low: int
-    high: int | None
     claims: tuple[Ref, ...]
-    sure: frozenset[str]  # sources that are surely different people
-    grade: int
-    circular: bool = False
+    sure: frozenset[str]  # ids of sources
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -144,12 +136,8 @@ def known(links: Links | None, reports: Sequence[Report]) -> Known:
         refs = tuple(sorted(members[row["event_id"]]))
         made = Event(
             id=row["event_id"],
-            low=row["sources_min"],
-            high=row["sources_max"],
             claims=refs,
             sure=frozenset(row["sure"] or ()),
-            grade=row["information_grade"],
-            circular=row["circular"],
             conflicts=fights.get(row["event_id"], ()),
         )
         events.update(dict.fromkeys(refs, made))

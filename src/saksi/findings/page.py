@@ -17,6 +17,7 @@ from saksi.findings.custody import Custody
 from saksi.findings.evidence import excerpts
 from saksi.findings.links import Links, Ref
 from saksi.findings.model import Finding, Findings, Group
+from saksi.findings.parts import FAMILIES
 from saksi.findings.phrases import (
     amount,
     bounds_said,
@@ -34,12 +35,12 @@ from saksi.findings.phrases import (
     victim,
     when_said,
 )
-from saksi.findings.select import ClaimRef, Record, Statement, family_of, select
+from saksi.findings.select import ClaimRef, Record, Statement, family_of, select, sign_of
 from saksi.findings.sources import independence
-from saksi.findings.tellers import teller_of
+from saksi.findings.tellers import kind_of, teller_of
 from saksi.findings.templating import environment, styled
 from saksi.findings.text import LANGUAGES, Language, Text, plain, say, term
-from saksi.record import Link, Report
+from saksi.record import Report
 
 _INSIDE = re.compile(r'href="#([^"]+)"')  # marks, charts and tables lead to a place in the page
 Href = Callable[[ClaimRef], str]  # the address at which a claim is shown
@@ -119,6 +120,9 @@ class _View:
         self.findings = findings
         self.custody = custody
         self.statements = {s.ref: s for s in (*record.statements, *record.withdrawn)}
+        self._by_report: dict[str, list[Statement]] = {}
+        for statement in self.statements.values():
+            self._by_report.setdefault(statement.report.id, []).append(statement)
         self.outlets = Counter(r.outlet for r in record.reports)
         self.reports = [r for r in record.reports if r not in record.duplicates and r.claims]
 
@@ -130,7 +134,7 @@ class _View:
 
     def of(self, report: Report) -> list[Statement]:
         """Return a report's statements in text order."""
-        return [s for s in self.statements.values() if s.report.id == report.id]
+        return self._by_report[report.id]
 
     def event(self, statement: Statement) -> list[Statement]:
         """Return the statements that tell of a statement's event, itself among them."""
@@ -182,6 +186,7 @@ def _environment() -> Environment:
 
 def _helpers() -> dict[str, Any]:
     return {
+        "FAMILIES": FAMILIES,
         "LANGUAGES": LANGUAGES,
         "ORIGINALS": ORIGINALS,
         "amount": amount,
@@ -194,15 +199,15 @@ def _helpers() -> dict[str, Any]:
         "grounds": grounds,
         "if_wrong": if_wrong,
         "independence": independence,
+        "kind_of": kind_of,
         "language_name": language_name,
-        "node": _node,
         "place": place,
         "plain": plain,
         "published": published,
         "reviewed": reviewed,
         "report_anchor": report_anchor,
         "say": say,
-        "sign": _sign,
+        "sign_of": sign_of,
         "sources": sources,
         "teller_of": teller_of,
         "teller_words": teller_words,
@@ -210,17 +215,3 @@ def _helpers() -> dict[str, Any]:
         "victim": victim,
         "when_said": when_said,
     }
-
-
-def _sign(act: str) -> str:
-    """Return the glyph of an act: its family's, but an open square for release."""
-    return "release" if act == "release" else family_of(act)
-
-
-def _node(link: Link) -> str:
-    """Return the mark of one link in a chain."""
-    if link.role == "outlet":
-        return "out"
-    if link.anonymous:
-        return "anon"
-    return "off" if link.role in ("official", "state_media", "intelligence") else "named"

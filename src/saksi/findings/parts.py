@@ -23,6 +23,8 @@ from saksi.findings.sources import independence, weakest
 from saksi.findings.text import Text, plain, said, say, term
 from saksi.record import Bounds
 
+FAMILIES = ("life", "liberty", "body", "move", "watch", "means", "camp")  # of acts, in the order of gravity
+STATUSES = ("elite", "official", "ordinary", "family_of_accused", "mixed", "unknown")  # of victims
 EPISODES_SHOWN = 12  # rows; the others stand in a fold
 EPISODE_COLUMNS = ("who", "count", "ground", "where", "teller", "claim")
 Grouped = tuple[str, Text, Sequence[Statement]]
@@ -106,9 +108,6 @@ def by_act(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
         found.setdefault(statement.claim.act, []).append(statement)
     order = sorted(found, key=lambda act: (FAMILIES.index(found[act][0].family), -len(found[act]), act))
     return {act: found[act] for act in order}
-
-
-FAMILIES = ("life", "liberty", "body", "move", "watch", "means", "camp")
 
 
 def episodes(

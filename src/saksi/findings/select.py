@@ -96,9 +96,19 @@ def family_of(act: str) -> str:
     return vocabulary("act")[act].family or "camp"
 
 
+def sign_of(act: str) -> str:
+    """Return the glyph of an act: its family's, but an open square for release."""
+    return "release" if act == "release" else family_of(act)
+
+
 def told(claim: Claim) -> bool:
     """Count an act that is said to have happened or to be going on."""
     return claim.kind == "act" and claim.modality in ("happened", "ongoing")
+
+
+def told_or_planned(claim: Claim) -> bool:
+    """Count acts and orders that are said to have happened, to go on or to be planned."""
+    return claim.kind in ("act", "order") and claim.modality in ("happened", "ongoing", "planned")
 
 
 def denied(claim: Claim) -> bool:

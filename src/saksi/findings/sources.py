@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from saksi.findings.links import Event, Source, counted
 from saksi.findings.select import Statement
-from saksi.findings.tellers import Teller, teller_of
+from saksi.findings.tellers import Teller, TellerKey, teller_of
 from saksi.record.claims import Value
 
 
@@ -53,7 +53,7 @@ def tellers(statement: Statement) -> tuple[Teller, ...]:
 
 def distinct(statements: Iterable[Statement]) -> tuple[Teller, ...]:
     """Return every teller once, in order of first appearance."""
-    found: dict[tuple[str, str, str, str], Teller] = {}
+    found: dict[TellerKey, Teller] = {}
     for statement in statements:
         for teller in tellers(statement):
             found.setdefault(teller.key, teller)
@@ -79,8 +79,7 @@ def independence(statements: Sequence[Statement]) -> Independence:
     whole = {source.id: source for _, sources in heard for source in sources}
     lows = [_surely(event, sources) for event, sources in heard]
     low = max(lows, default=0)
-    people = [source.people for source in whole.values()]
-    high = None if None in people else sum(number for number in people if number is not None)
+    high = _at_most(whole.values())
     linked = bool(statements) and all(s.event is not None for s in statements)
     return Independence(
         low=low,
@@ -145,6 +144,7 @@ def _surely(event: Event | None, sources: Sequence[Source]) -> int:
     return max(min(1, len(sources)), len(sure & {source.id for source in sources}))
 
 
-def _at_most(sources: Sequence[Source]) -> int | None:
+def _at_most(sources: Iterable[Source]) -> int | None:
+    """Return how many people these sources are at most; null where one speaks of some."""
     people = [source.people for source in sources]
     return None if None in people else sum(number for number in people if number is not None)

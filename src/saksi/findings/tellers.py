@@ -5,10 +5,11 @@ Two tellers may be one person, and one wording may cover several; `saksi.finding
 
 from typing import Literal
 
-from saksi.record import Attribution, Report
+from saksi.record import Attribution, Link, Report
 from saksi.record.claims import Value
 
 TellerKind = Literal["anonymous", "named", "official", "outlet"]
+TellerKey = tuple[str, str, str, str]  # outlet, words, role, place: without capitals and doubled spaces
 OFFICIAL_ROLES = ("official", "state_media", "intelligence")
 
 
@@ -23,7 +24,7 @@ class Teller(Value):
     language: str | None = None  # of the words
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> TellerKey:
         """Return what tells it from others: case and spaces do not."""
         return _plain(self.outlet), _plain(self.words), self.role, _plain(self.place)
 
@@ -35,13 +36,29 @@ def teller_of(attribution: Attribution, report: Report) -> Teller:
     outlet = heard_by or report.outlet or first.text
     if first.role == "outlet":
         return Teller(outlet=first.text, role="outlet", kind="outlet")
-    kind: TellerKind = "anonymous" if first.anonymous else "named"
-    if not first.anonymous and (first.role in OFFICIAL_ROLES or attribution.directness == "official"):
-        kind = "official"
-    language = report.language
     return Teller(
-        outlet=outlet, words=first.text, role=first.role, place=first.place, kind=kind, language=language
+        outlet=outlet,
+        words=first.text,
+        role=first.role,
+        place=first.place,
+        kind=kind_of(first, attribution.directness),
+        language=report.language,
     )
+
+
+def kind_of(link: Link, directness: str | None = None) -> TellerKind:
+    """Return how a link of a chain is drawn; an official who is not named counts as anonymous.
+
+    Parameters
+    ----------
+    directness
+        Of the whole chain, for its origin; null for the links after it.
+    """
+    if link.role == "outlet":
+        return "outlet"
+    if link.anonymous or directness == "anonymous":
+        return "anonymous"
+    return "official" if link.role in OFFICIAL_ROLES or directness == "official" else "named"
 
 
 def _plain(words: str | None) -> str:

@@ -18,7 +18,7 @@ from saksi.record.claims import Value
 
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
-QUOTED = {"en": "“{}”", "ko": "“{}”"}
+QUOTED = "“{}”"  # in both languages
 
 
 class Run(Value):
@@ -52,9 +52,7 @@ class Text(Value):
 
     def plain(self, language: Language) -> str:
         """Return the sentence without marks; a report's words stand in quotation marks."""
-        return "".join(
-            QUOTED[language].format(r.text) if r.voice == "said" else r.text for r in self.runs(language)
-        )
+        return "".join(QUOTED.format(r.text) if r.voice == "said" else r.text for r in self.runs(language))
 
     def __add__(self, other: "Text") -> "Text":
         return Text(en=self.en + other.en, ko=self.ko + other.ko)

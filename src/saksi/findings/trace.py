@@ -83,17 +83,17 @@ def trace(finding: Finding, reports: Sequence[Report], custody: Custody | None =
     InvalidInput
         A claim of the finding is not in these reports.
     """
-    counted = [("for", ref) for group in finding.claims_for for ref in group.refs]
-    apart = [("apart", ref) for group in finding.claims_apart for ref in group.refs]
-    against = [("against", ref) for ref in finding.claims_against]
+    named: dict[tuple[Side, ClaimRef], None] = {}
+    named |= {("for", ref): None for group in finding.claims_for for ref in group.refs}
+    named |= {("against", ref): None for ref in finding.claims_against}
+    named |= {("apart", ref): None for group in finding.claims_apart for ref in group.refs}
     held = {report.id: report for report in reports}
-    named = dict.fromkeys([*counted, *against, *apart])
     return Trace(
         finding, tuple(step for side, ref in named for step in _steps(side, ref, held, custody or {}))
     )
 
 
-def _steps(side: str, ref: ClaimRef, held: dict[str, Report], custody: Custody) -> Iterator[Step]:
+def _steps(side: Side, ref: ClaimRef, held: dict[str, Report], custody: Custody) -> Iterator[Step]:
     report = held.get(ref.report_id)
     claim = next((c for c in report.claims if c.id == ref.claim_id), None) if report else None
     if report is None or claim is None:
@@ -103,7 +103,7 @@ def _steps(side: str, ref: ClaimRef, held: dict[str, Report], custody: Custody) 
     handled = custody.get(ref.report_id)
     for passage in claim.passages:
         yield Step(
-            side="against" if side == "against" else "apart" if side == "apart" else "for",
+            side=side,
             ref=ref,
             rules=claim.rules or (),
             according_to=tuple(link.text for link in claim.attribution.chain),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from saksi.intake.layout import BETWEEN_CELLS
 from saksi.record import UnreadableDocument
 
 
@@ -39,7 +40,6 @@ SPACES = re.compile(r" {2,}")
 AROUND_BREAK = re.compile(r" *\n *")
 BLANK_LINE = re.compile(r" *\n *\n[ \n]*")  # two breaks: how older pages make a paragraph
 CELL_TAGS = frozenset(("td", "th"))
-BETWEEN_CELLS = " | "
 LONGEST_CELL = 150  # characters; a row with a longer cell arranges the page, its cells are no data
 
 

@@ -11,7 +11,7 @@ from saksi.intake.formats import FORMATS, check_size, unknown_format
 from saksi.intake.identifiers import make_unique
 from saksi.intake.outcome import Document, Found, Intake, IntakeSettings, Note, Problem, shown
 from saksi.intake.pool import shared_pool
-from saksi.record import InvalidInput, Report, UnreadableDocument
+from saksi.record import InvalidInput, Report, UnreadableDocument, reason_of
 
 Progress = Callable[[int, int, Path], None]  # files done, files in all, the file that comes next
 
@@ -158,4 +158,4 @@ def _why_not(path: Path) -> str | None:
 
 
 def _plain(error: OSError | ValueError) -> str:
-    return (error.strerror or "").lower() if isinstance(error, OSError) and error.strerror else "not possible"
+    return reason_of(error) if isinstance(error, OSError) else "not possible"

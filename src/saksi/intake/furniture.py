@@ -35,7 +35,7 @@ def mark_furniture(text: str) -> tuple[Passage, ...]:
         In text order, never overlapping; neighbouring lines in one span. Spans begin and end with a
         character that is not a space.
     """
-    lines = list(_lines(text))
+    lines = list(line_spans(text))
     judged: dict[str, bool] = {}  # many lines of a menu or table are the same
     marked = []
     for number, (start, end) in enumerate(lines):
@@ -79,15 +79,17 @@ def without_spans(text: str, spans: Iterable[Passage]) -> str:
     return "".join((*rest, text[position:]))
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the lines that hold something, without the spaces around."""
-    position = 0
-    for line in text.split("\n"):
+def line_spans(text: str, position: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the lines from a position on that hold something, without the spaces around."""
+    while position < len(text):
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        line = text[position:end]
         bare = line.strip()
         if bare:
             start = position + line.index(bare[0])
             yield start, start + len(bare)
-        position += len(line) + 1
+        position = end + 1
 
 
 def _is_edge(number: int, n_lines: int) -> bool:

@@ -1,12 +1,14 @@
 """What the first lines of a plain text say about it: "Key: value" lines, a line with the date, a title."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from saksi.intake.dates import find_days, read_day
-from saksi.intake.furniture import SENTENCE_BREAK, is_prose, join_spans, mark_furniture
+from saksi.intake.furniture import SENTENCE_BREAK, is_prose, join_spans, line_spans, mark_furniture
+from saksi.intake.language import LANGUAGE_TAG
 from saksi.record import Passage
 
 KEYS = {
@@ -29,7 +31,6 @@ LONGEST_VALUE = {"url": 2_000, "title": 300}  # characters
 LONGEST_OTHER_VALUE = 120
 URL = re.compile(r"https?://\S+", re.IGNORECASE)
 LANGUAGES = {"english": "en", "korean": "ko", "한국어": "ko", "조선어": "ko", "영어": "en"}
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 RULE = re.compile(r"[-=*_~–—]{3,}")
 
 WEEKDAY = (
@@ -180,20 +181,7 @@ def _may_be_title(words: str) -> bool:
 
 def _lines_from(text: str, start: int, limit: int = 12) -> list[Passage]:
     """Return the next lines that hold something, without the spaces around."""
-    return list(_some_lines(text, start, limit))
-
-
-def _some_lines(text: str, start: int, limit: int) -> Iterator[Passage]:
-    while start < len(text) and limit:
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end]
-        bare = line.strip()
-        if bare:
-            limit -= 1
-            first = start + line.index(bare[0])
-            yield Passage(start=first, end=first + len(bare))
-        start = end + 1
+    return [Passage(start=first, end=last) for first, last in islice(line_spans(text, start), limit)]
 
 
 def _inside(line: Passage, spans: tuple[Passage, ...]) -> bool:

@@ -33,6 +33,7 @@ CYRILLIC_WORDS = {
 }
 LETTERS_OF_OTHERS = re.compile(r"[^а-яёіїєґ]")  # Belarusian, Serbian, Kazakh, Tajik, ...
 WORD = re.compile(r"[^\W\d_]+")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as reports are tagged
 ENOUGH_WORDS = 8
 ENOUGH_SHARE = 0.12  # of the words; running text in any of these has 25 to 50 %
 CLEAR_LEAD = 1.4  # over the next language

@@ -19,6 +19,7 @@ from pathlib import PurePosixPath
 from saksi.intake.archives import label_of
 from saksi.intake.encodings import decode
 from saksi.intake.identifiers import id_from_name
+from saksi.intake.layout import BETWEEN
 from saksi.intake.outcome import Document, Note, Part, Unpacked
 from saksi.intake.plain import report_of
 from saksi.record import InvalidInput, Passage, Report, UnreadableDocument
@@ -29,7 +30,6 @@ KNOWN_HEADERS = frozenset((
     "from", "to", "date", "subject", "received", "mime-version", "message-id", "content-type", "reply-to",
 ))  # fmt: skip
 UNNAMED = {"text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml", "text/csv": ".csv"}
-BETWEEN = "\n\n"
 # What programs write above a message that is quoted, and below one's own.
 QUOTED_HEAD = re.compile(
     r"^[> \t]*\*?(?:from|to|cc|bcc|sent|date|subject|reply-to"

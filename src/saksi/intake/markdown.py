@@ -15,6 +15,7 @@ from saksi.intake.dates import read_day
 from saksi.intake.encodings import decode
 from saksi.intake.furniture import mark_furniture
 from saksi.intake.identifiers import id_from_name, safe_id
+from saksi.intake.layout import BETWEEN, BETWEEN_CELLS
 from saksi.intake.outcome import Document, Intake, Note, check_characters
 from saksi.record import InvalidInput, Report, UnreadableDocument
 
@@ -40,7 +41,7 @@ def parse_markdown(document: Document) -> Intake:
     check_characters(decoded.text, document.settings)
     fields, source = _front_matter(decoded.text)
     blocks = list(_blocks(MARKDOWN.parse(source)))
-    text = "\n\n".join(words for _, words in blocks)
+    text = BETWEEN.join(words for _, words in blocks)
     if not text.strip():
         raise UnreadableDocument("no text beside the markup; needed: a report's words. Add them to the file")
     first = blocks[0][1] if blocks[0][0] == "h1" else None
@@ -117,7 +118,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
-            yield "tr", " | ".join(row)
+            yield "tr", BETWEEN_CELLS.join(row)
         elif token.type in ("heading_open", "paragraph_open", "td_open", "th_open"):
             tag = token.tag
         elif token.type == "inline":

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import html
 
 from saksi.intake.dates import read_day
+from saksi.intake.language import LANGUAGE_TAG
 
 LONGEST_JSON_LD = 300_000  # characters
 LONGEST_FACT = 300
@@ -27,7 +28,6 @@ ARTICLE_TYPES = frozenset((
 PUBLISHED_CLASS = re.compile(r"\b(?:published|pubdate|entry-date|post-date|date-published)\b", re.IGNORECASE)
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>https?://[^\s>]{1,2000})", re.IGNORECASE)
 OUTSIDE_ARTICLE = "ancestor::nav or ancestor::aside or ancestor::footer"
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 TITLE_JOINTS = (" | ", " - ", " – ", " — ", " :: ", " : ", " » ", " < ")
 
 

@@ -14,9 +14,10 @@ from saksi.intake.blocks import BLOCK_TAGS, Block, parse_page, visible_blocks
 from saksi.intake.encodings import decode
 from saksi.intake.furniture import is_prose, join_spans, mark_furniture
 from saksi.intake.identifiers import id_from_name
+from saksi.intake.layout import BETWEEN, put_together
 from saksi.intake.outcome import Document, Intake, Note, check_characters
 from saksi.intake.page_facts import read_facts
-from saksi.record import Passage, Report, UnreadableDocument
+from saksi.record import Report, UnreadableDocument
 
 DECLARED_ENCODING = re.compile(
     rb"<(?:meta[^>]{0,200}?|\?xml[^>]{0,60}?)(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE
@@ -30,7 +31,6 @@ MOST_LINKS = 3_000
 MOST_INLINE = 1_000  # or more inline elements in one paragraph; its time grows with the square of these
 LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
 MOST_ATTRIBUTES = 10_000  # a data: picture is long, but one word
-BETWEEN = "\n\n"
 
 # They log what they find in pages; a caller's log must not hold the text of reports.
 for _name in ("trafilatura", "htmldate", "justext", "readability"):
@@ -58,6 +58,7 @@ def parse_html(document: Document) -> Intake:
     check_characters(text, document.settings)
     facts = read_facts(root, decoded.text)
     main, found_main = _main_blocks(blocks, root, facts.title)
+    _, outside = put_together((block.text, not told) for block, told in zip(blocks, main, strict=True))
     report = Report(
         id=id_from_name(document.name),
         title=facts.title,
@@ -67,7 +68,7 @@ def parse_html(document: Document) -> Intake:
         language=facts.language,
         text=text,
         synthetic=facts.synthetic,
-        furniture=join_spans(text, (*_spans_outside(blocks, main), *mark_furniture(text))),
+        furniture=join_spans(text, (*outside, *mark_furniture(text))),
     )
     notes = list(decoded.notes)
     if not found_main:
@@ -159,13 +160,3 @@ def _in_main_text(blocks: Iterable[Block], main_text: str) -> list[bool]:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
-
-
-def _spans_outside(blocks: Sequence[Block], main: Sequence[bool]) -> list[Passage]:
-    spans, position = list[Passage](), 0
-    for block, is_main in zip(blocks, main, strict=True):
-        end = position + len(block.text)
-        if not is_main:
-            spans.append(Passage(start=position, end=end))
-        position = end + len(BETWEEN)
-    return spans

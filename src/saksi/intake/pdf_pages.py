@@ -17,13 +17,14 @@ from pypdfium2.raw import (  # type: ignore[import-untyped]
     FPDFText_GetFontSize,
 )
 
+from saksi.intake.layout import BETWEEN_CELLS
+
 LINE_END = re.compile(r"\r\n|[\r\n\ufffe\u0002]")  # the last two: a hyphen at the end of a line
 HYPHENS = "\ufffe\u0002"
 WORD = re.compile(r"[^\s\ufffe\u0002]+")
 WIDE_GAP = 2.0  # heights of the letters; wider than any space between words
 MIN_GUTTER = 6.0  # points
 LINES_OF_A_COLUMN, LETTERS_OF_A_LINE = 4, 14  # at least, on both sides of a gutter; less is a table
-BETWEEN_CELLS = " | "
 Word = tuple[str, float, float, float, float]  # left, bottom, right, top
 MOST_PIECES = 20_000  # on a page; more is a drawing made of letters and keeps its own order
 

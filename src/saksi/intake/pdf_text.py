@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from saksi.intake.layout import put_together
 from saksi.intake.pdf_pages import Line
 from saksi.record import Passage
 
@@ -22,7 +23,6 @@ STOP = re.compile(r"[.!?。…:][\"”’')\]]*$")
 HYPHEN_END = re.compile(r"[^\W\d_][-‐\u00ad]$")
 WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 HANGUL = re.compile(r"[가-힣]")
-BETWEEN = "\n\n"
 WIDER = 1.35  # times the usual distance of lines: a new paragraph
 
 
@@ -41,14 +41,7 @@ def laid_out(pages: Sequence[Sequence[Line]]) -> tuple[str, list[Passage]]:
     """
     edges = [_edge_lines(page, repeated) for repeated in [_repeated(pages)] for page in pages]
     words = Counter(word for page in pages for line in page for word in WORD.findall(line.text.casefold()))
-    blocks = list(_blocks(pages, edges, words))
-    text, spans = "", list[Passage]()
-    for block in blocks:
-        start = len(text) + len(BETWEEN) if text else 0
-        text = f"{text}{BETWEEN}{block.text}" if text else block.text
-        if block.is_furniture:
-            spans.append(Passage(start=start, end=len(text)))
-    return text, spans
+    return put_together((block.text, block.is_furniture) for block in _blocks(pages, edges, words))
 
 
 def _blocks(

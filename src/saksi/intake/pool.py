@@ -7,7 +7,7 @@ from threading import Lock
 
 from saksi.intake.outcome import Document, IntakeSettings, Unpacked
 from saksi.intake.process import Outcome, ParserDied, ParserProcess, is_plain
-from saksi.record import InvalidInput, UnreadableDocument
+from saksi.record import InvalidInput, UnreadableDocument, reason_of
 
 BATCH = 16  # plain files that a process is given at once
 BATCH_BYTES = 250_000  # of all of them; larger files go alone, and pay little for it
@@ -135,7 +135,7 @@ def _told(death: ParserDied, settings: IntakeSettings) -> str:
 
 
 def _plain(error: ParserDied | OSError) -> str:
-    return str(error) if isinstance(error, ParserDied) else (error.strerror or "not possible").lower()
+    return str(error) if isinstance(error, ParserDied) else reason_of(error)
 
 
 _SHARED = Pool()

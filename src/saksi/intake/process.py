@@ -52,9 +52,7 @@ class ParserProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=Path(
-                sys.executable
-            ).anchor,  # not the user's folder: a file there could be taken for a module
+            cwd=Path(sys.executable).anchor,  # in the user's folder a file could be taken for a module
             env=_bare_environment(),
         )
         self._to = cast("BinaryIO", self._process.stdin)

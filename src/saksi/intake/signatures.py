@@ -2,9 +2,11 @@
 
 from saksi.record import InvalidInput
 
+PDF, ZIP, TEXT = "a PDF", "a zip archive", "text"
+END_OF_ZIP, END_SIZE, LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
 MAGIC = (
-    (b"PK\x03\x04", "a zip archive"),
-    (b"PK\x05\x06", "a zip archive"),
+    (b"PK\x03\x04", ZIP),
+    (END_OF_ZIP, ZIP),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -19,18 +21,10 @@ MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
 )
-PDF = "a PDF"
 PDF_WITHIN = 1024  # bytes: readers accept something before the mark, and some programs write it
-TEXT = "text"
-ZIP = "a zip archive"
-BINARY = {
-    ".pdf": PDF,
-    ".docx": ZIP,
-    ".xlsx": ZIP,
-    ".zip": ZIP,
-}  # other formats are text, and `decode` asks for it
+# Other formats are text, and `decode` asks for it.
+BINARY = {".pdf": PDF, ".docx": ZIP, ".xlsx": ZIP, ".zip": ZIP}
 ARCHIVES = frozenset(BINARY) - {".pdf"}
-END_OF_ZIP, END_SIZE, LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
 
 
 def check_signature(suffix: str, data: bytes) -> None:

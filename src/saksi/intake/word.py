@@ -10,15 +10,16 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from saksi.intake.blocks import BETWEEN_CELLS, LONGEST_CELL
+from saksi.intake.blocks import LONGEST_CELL
 from saksi.intake.identifiers import id_from_name
+from saksi.intake.layout import BETWEEN_CELLS, put_together
 from saksi.intake.outcome import Document, Intake, Note, check_characters
 from saksi.intake.plain import report_of
 from saksi.intake.zips import check_office
-from saksi.record import InvalidInput, Passage, UnreadableDocument
+from saksi.record import InvalidInput, UnreadableDocument
 
 MAIN = "word/document.xml"
-P, TBL, TR, TC, R, T = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
+P, TR, TC, R, T = (qn(f"w:{name}") for name in ("p", "tr", "tc", "r", "t"))
 BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
 INSERTED, DELETED = (qn("w:ins"), qn("w:moveTo")), (qn("w:del"), qn("w:moveFrom"))
 UNSEEN = frozenset((
@@ -28,7 +29,6 @@ UNSEEN = frozenset((
 TEXT_BOX = qn("w:txbxContent")
 VANISH, RUN_PROPERTIES = qn("w:vanish"), qn("w:rPr")
 OFF = ("0", "false", "off")
-BETWEEN = "\n\n"
 
 
 @dataclass
@@ -71,7 +71,8 @@ def parse_docx(document: Document) -> Intake:
         for element in _related(part, kind):
             _gather(element, gathered)
     above, below = _edges(part, "header"), _edges(part, "footer")
-    text, furniture = _laid_out(above, gathered.blocks, below)
+    edges = ((above, True), (gathered.blocks, False), (below, True))
+    text, furniture = put_together((block, at_edge) for blocks, at_edge in edges for block in blocks)
     if not "".join(gathered.blocks).strip():
         raise UnreadableDocument("the document holds no words (pictures only?). Save its text as .txt")
     check_characters(text, document.settings)
@@ -147,16 +148,6 @@ def _edges(part: Any, kind: str) -> list[str]:
     for element in _related(part, kind):
         _gather(element, gathered)
     return list(dict.fromkeys(gathered.blocks))  # sections repeat them
-
-
-def _laid_out(above: list[str], blocks: list[str], below: list[str]) -> tuple[str, list[Passage]]:
-    text = BETWEEN.join((*above, *blocks, *below))
-    spans = []
-    if above:
-        spans.append(Passage(start=0, end=len(BETWEEN.join(above))))
-    if below:
-        spans.append(Passage(start=len(text) - len(BETWEEN.join(below)), end=len(text)))
-    return text, spans
 
 
 def _changes(body: Any) -> list[str]:

@@ -10,12 +10,12 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from saksi.intake.outcome import IntakeSettings
+from saksi.intake.signatures import END_OF_ZIP
 from saksi.record import InvalidInput, UnreadableDocument
 
 MOST_RATIO = 200  # unpacked bytes for one packed; text has 3 to 20
 RATIO_FROM = 1_000_000  # bytes; smaller members may be as dense as they like
 LOCAL_HEADER = 30  # bytes, at least, before a member's data
-END_OF_DIRECTORY = b"PK\x05\x06"
 XML = (".xml", ".rels")
 DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 HEAD = 4_000  # bytes of a member in which it would stand; the parsers forbid what comes later
@@ -41,7 +41,7 @@ def open_zip(data: bytes, settings: IntakeSettings) -> tuple[ZipFile, list[ZipIn
     InvalidInput
         It is damaged, has too many members, or its members share bytes.
     """
-    at = data.rfind(END_OF_DIRECTORY)
+    at = data.rfind(END_OF_ZIP)
     declared = int.from_bytes(data[at + 10 : at + 12], "little") if at >= 0 else 0
     _check_count(declared, settings)
     try:

@@ -19,9 +19,10 @@ from saksi.record.errors import (
     UnknownCode,
     UnreadableDocument,
     UnsafeDisclosure,
+    reason_of,
 )
 from saksi.record.reports import Original, Report, Retraction, dump_report, explain, load_report
-from saksi.record.results import Bounds, Refusal
+from saksi.record.results import Bounds
 from saksi.record.tables import (
     CLAIMS,
     LINKS,
@@ -51,7 +52,6 @@ __all__ = [
     "Passage",
     "Perpetrator",
     "Place",
-    "Refusal",
     "RefusedEstimate",
     "Report",
     "Retraction",
@@ -71,6 +71,7 @@ __all__ = [
     "links_table",
     "load_report",
     "passages_table",
+    "reason_of",
     "reports_table",
     "vocabulary",
     "vocabulary_names",

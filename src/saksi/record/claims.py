@@ -12,8 +12,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     SerializerFunctionWrapHandler,
-    field_serializer,
     model_serializer,
     model_validator,
 )
@@ -47,7 +47,7 @@ def _iso_day(value: Any) -> Any:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, BeforeValidator(_iso_day), PlainSerializer(date.isoformat, return_type=str)]
 
 OWN_FIELDS = ("confidence", "field_confidence", "reader", "rules")  # not in hand-made claims
 
@@ -144,10 +144,6 @@ class Time(Value):
         if self.from_ and self.to and self.from_ > self.to:
             raise ValueError(f"days are in the wrong order: from {self.from_}, to {self.to}")
         return self
-
-    @field_serializer("from_", "to")
-    def _day(self, day: date | None) -> str | None:
-        return day.isoformat() if day else None
 
 
 class Link(Value):

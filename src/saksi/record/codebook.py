@@ -1,9 +1,8 @@
 """The codebook: every code of every vocabulary as one page of Markdown, drawn from the YAML files.
 
-`python -m saksi.record.codebook > docs/reference/codebook.md` writes the page anew; a test keeps them equal.
+`make generate` writes the page anew; a test keeps them equal.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 
 from saksi.record.vocabulary import LANGUAGES, Term, Vocabulary, vocabulary, vocabulary_names
@@ -27,9 +26,8 @@ such a case belongs instead.
   one fits; where none stands, that scheme has no such term or none is checked yet.
 - **HRDsAttack** names labels of that data set (Ran and others 2023), read in the same way.
 
-This page is generated from `src/saksi/record/vocabulary/*.yml`. To change it, change a file there, then run
-
-    python -m saksi.record.codebook > docs/reference/codebook.md
+This page is generated. To change it, change a file in `src/saksi/record/vocabulary/`, then run
+`make generate`.
 """
 
 
@@ -77,7 +75,3 @@ def _family(term: Term) -> str:
         return ""
     words = vocabulary("family")[term.family].label
     return f"{words['en']} · {words['ko']}"
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(codebook().encode())  # UTF-8 whatever the terminal speaks

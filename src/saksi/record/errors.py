@@ -36,3 +36,8 @@ class RefusedEstimate(SaksiError):
 
 class UnsafeDisclosure(SaksiError):
     """What would leave could single somebody out; a named person may override it with a reason."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused a file, in small letters: its own words name paths of this machine."""
+    return (error.strerror or "not possible").lower()

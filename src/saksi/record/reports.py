@@ -1,6 +1,5 @@
 """A report: one text as received, and the claims read from it."""
 
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -11,13 +10,12 @@ from pydantic import (
     Field,
     SerializerFunctionWrapHandler,
     ValidationError,
-    field_serializer,
     model_serializer,
     model_validator,
 )
 
 from saksi.record.claims import Claim, Day, Passage, Value
-from saksi.record.errors import InvalidInput
+from saksi.record.errors import InvalidInput, reason_of
 
 
 class Original(Value):
@@ -33,10 +31,6 @@ class Retraction(Value):
 
     by: str  # the id of the report that says so, or the outlet
     at: Day | None = None
-
-    @field_serializer("at")
-    def _day(self, day: date | None) -> str | None:
-        return day.isoformat() if day else None
 
 
 class Report(BaseModel):
@@ -62,10 +56,6 @@ class Report(BaseModel):
     read_by: str | None = None  # reader, version and settings that made its claims; null = not read
     claims: tuple[Claim, ...] = ()
     candidates: tuple[Claim, ...] = ()  # below the reader's threshold, best first
-
-    @field_serializer("published")
-    def _day(self, day: date | None) -> str | None:
-        return day.isoformat() if day else None
 
     @model_validator(mode="after")
     def _is_text(self) -> Self:
@@ -121,7 +111,7 @@ def load_report(path: Path) -> Report:
     except ValidationError as error:
         raise InvalidInput(f"{path.name}: {explain(error)}") from None
     except OSError as error:
-        raise InvalidInput(f"{path.name} cannot be opened: {error.strerror}") from None
+        raise InvalidInput(f"{path.name} cannot be opened: {reason_of(error)}") from None
 
 
 def explain(error: ValidationError) -> str:

@@ -1,4 +1,4 @@
-"""What the stages answer: a number with bounds, or the reason there is none."""
+"""What the stages answer: a number with bounds."""
 
 from typing import Annotated
 
@@ -13,10 +13,3 @@ class Bounds(Value):
     min: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=0)] | None = None
     unit: str
-
-
-class Refusal(Value):
-    """A result: why the record cannot carry an answer, and what would cure that."""
-
-    reason: str
-    needed: tuple[str, ...] = ()

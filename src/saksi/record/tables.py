@@ -98,11 +98,14 @@ def check_table(table: pl.DataFrame, schema: Schema, name: str) -> pl.DataFrame:
     unknown = [column for column in table.columns if column not in schema]
     if missing or unknown:
         raise InvalidInput(
-            f"table {name}: missing columns: {missing or 'none'}; unknown columns: {unknown or 'none'}"
+            f"table {name}: missing columns: {missing or 'none'}; unknown columns: {unknown or 'none'}."
+            " Make it anew with this version of Saksi"
         )
     for column, kind in schema.items():
         if table.schema[column] != kind:
-            raise InvalidInput(f"table {name}, column {column}: {table.schema[column]}, needed {kind}")
+            raise InvalidInput(
+                f"table {name}, column {column}: {table.schema[column]}, needed {kind}. Cast it first"
+            )
     return table.select(list(schema))
 
 

@@ -11,9 +11,7 @@ from saksi.review.agreement import Measured, measure
 from saksi.review.fields import FIELDS, Field
 from saksi.review.precision import CLAIM
 
-Stated = (
-    Claim | Literal[False] | None
-)  # the claim as this coder has it; False: none; None: cannot tell, not coded
+Stated = Claim | Literal[False] | None  # as this coder has it; False: no claim; None: cannot tell, not coded
 SEED = 20_240_320  # the intervals of a page are the same whenever it is opened
 
 

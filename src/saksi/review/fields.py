@@ -6,8 +6,6 @@ from math import log10
 
 from saksi.record import Claim
 
-OPEN_DAY = None  # a day that is not known has no place on the scale of days
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -15,9 +13,7 @@ class Field:
 
     name: str
     whole: Callable[[Claim], Hashable]  # everything that the row shows: a correction changes this
-    code: Callable[
-        [Claim], Hashable
-    ]  # what is compared between coders: codes and bounds, not choice of words
+    code: Callable[[Claim], Hashable]  # what coders are compared by: codes and bounds, not choice of words
     scale: Callable[[Claim], float | None] | None = None  # for interval alpha; None: the field has no scale
     parts: tuple[str, ...] = ()  # keys of `field_confidence` that speak of it
 
@@ -42,7 +38,8 @@ def _logarithm(claim: Claim) -> float | None:
 
 
 def _day(claim: Claim) -> float | None:
-    return OPEN_DAY if claim.time.from_ is None else float(claim.time.from_.toordinal())
+    """A day that is not known has no place on the scale of days."""
+    return None if claim.time.from_ is None else float(claim.time.from_.toordinal())
 
 
 def _chains(claim: Claim) -> Hashable:

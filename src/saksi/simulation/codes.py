@@ -30,6 +30,7 @@ GROUNDS: Final = (
 )  # fmt: skip
 N_INVOLVED: Final = 16  # the first grounds are bits of `involved`; association is no deed of one's own
 ORDER_KINDS: Final = ("briefing", "campaign", "party_purge", "law")
+PULSES: Final = ("campaign", "party_purge")  # carried out by provincial plans
 CONDITION_KINDS: Final = ("fear", "deprivation")
 INSTITUTIONS: Final = ("party", "court", "government")  # who sends members to a joint team (M7)
 PLACE_KINDS: Final = ("province", "county", "city", "camp")
@@ -59,3 +60,6 @@ def code(word: str, words: tuple[str, ...]) -> int:
 def mask(words: tuple[str, ...], among: tuple[str, ...]) -> int:
     """Return words as a bitmask over their tuple; an unknown word raises `UnknownCode`."""
     return sum(1 << code(word, among) for word in words)
+
+
+SEVERE_CODES: Final = tuple(code(name, ACTS) for name in SEVERE)

@@ -4,13 +4,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from saksi.simulation.codes import ACTS, CONDITION_KINDS, SEVERE, code
+from saksi.simulation.codes import ACTS, CONDITION_KINDS, SEVERE_CODES, code
 from saksi.simulation.scenario import Fear, Scenario
 from saksi.simulation.streams import uniform
 
 DURATION = 20  # field of the hash
 LONGEST = 10_000  # days; a day is 16 bits wide
-_SEVERE = [code(name, ACTS) for name in SEVERE]
 
 
 class FearIndex:
@@ -23,7 +22,7 @@ class FearIndex:
     def month(self, acts: pl.DataFrame, day_from: int, day_to: int) -> pl.DataFrame:
         """Return the month's mean a county, columns `CONDITIONS`, from the acts of its days."""
         settings, width = self._settings, len(self._people)
-        severe = np.isin(acts["act"].to_numpy(), _SEVERE)
+        severe = np.isin(acts["act"].to_numpy(), SEVERE_CODES)
         weight = np.where(severe, settings.severe, settings.other)
         weight = weight * np.where(acts["public"].to_numpy() == 1, settings.public, 1.0)
         cell = (

@@ -133,6 +133,8 @@ def _inline(value: Any) -> str:
         return "{" + ", ".join(f"{_quoted(key)} = {_inline(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(_inline(inner) for inner in value) + "]"
+    if isinstance(value, float):
+        return repr(value)  # nan and inf as TOML has them: lint names them by their key
     return json.dumps(value)
 
 

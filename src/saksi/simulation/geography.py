@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from saksi.simulation.codes import PLACE_KINDS, code
-from saksi.simulation.scenario import Scenario
+from saksi.simulation.scenario import People, Scenario
 from saksi.simulation.streams import Process, stream
 from saksi.simulation.syllables import place_name
 from saksi.simulation.tables import PLACES
@@ -33,9 +33,15 @@ def layout(scenario: Scenario, seed: int) -> Layout:
     sizes = np.floor(shares).astype(np.int64)
     order = np.argsort(sizes - shares, kind="stable")
     sizes[order[: people.n - int(sizes.sum())]] += 1
-    first_county = np.arange(people.provinces + 1) * people.counties // people.provinces
+    first_county = first_counties(people)
     first_person = np.concatenate([[0], np.cumsum(sizes)])[first_county]
     return Layout(sizes, first_county, first_person)
+
+
+def first_counties(people: People) -> NDArray[np.int64]:
+    """Return the first county of each province, and behind the last how many counties there are."""
+    first: NDArray[np.int64] = np.arange(people.provinces + 1) * people.counties // people.provinces
+    return first
 
 
 def places(scenario: Scenario, seed: int) -> pl.DataFrame:

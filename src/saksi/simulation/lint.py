@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from saksi.record.errors import InvalidInput
-from saksi.simulation.codes import STATUSES
+from saksi.simulation.codes import PULSES, STATUSES
 from saksi.simulation.parts import Sourced
 from saksi.simulation.scenario import Order, Scenario, Transition
 
 SUM_TOLERANCE = 1e-9
 DEADLY = ("execution", "death_in_custody", "killing_other")
+MOST_TEAMS = 2**15  # their numbers are 16 bits wide
 
 
 class Fault(NamedTuple):
@@ -138,6 +139,12 @@ def _population(scenario: Scenario) -> Iterator[Fault]:
             f"an empty population somewhere: needed at least 10 people a county, here {10 * people.counties}"
         )
         yield Fault("people.n", f"{people.n}", needed)
+    pulses = sum(order.kind in PULSES for order in scenario.order)
+    if pulses * people.counties > MOST_TEAMS:
+        needed = (
+            f"{pulses} campaigns and purges, each with a team a county: needed at most {MOST_TEAMS:,} teams"
+        )
+        yield Fault("people.counties", f"{people.counties}", needed)
     status = people.status.array
     sums = {"people.status": status.sum(), "people.household": sum(people.household)}
     for name in STATUSES:
@@ -163,7 +170,7 @@ def _order(key: str, order: Order, days: int) -> Iterator[Fault]:
         yield Fault(f"{key}.day", f"{order.day}", f"lies beyond the run: needed under {days}, see meta.days")
     if not order.statuses:
         yield Fault(f"{key}.statuses", "[]", f"bears on nobody: needed one or more of {', '.join(STATUSES)}")
-    if order.kind in ("campaign", "party_purge") and order.length is None:
+    if order.kind in PULSES and order.length is None:
         yield Fault(f"{key}.length", "", f"a {order.kind} has an end: needed a number of days")
     if order.kind == "briefing" and (order.intensity, order.severity) != (1, 1):
         yield Fault(f"{key}.intensity", f"{order.intensity}", "a briefing only announces: leave it out")
@@ -174,9 +181,7 @@ def _together(orders: tuple[Order, ...]) -> Iterator[Fault]:
     ids = [order.id for order in orders]
     for name in sorted({name for name in ids if ids.count(name) > 1}):
         yield Fault("order.id", repr(name), "two orders have this id: each needs its own")
-    numbered = [
-        (n, o) for n, o in enumerate(orders, start=1) if o.kind in ("campaign", "party_purge") and o.length
-    ]
+    numbered = [(n, o) for n, o in enumerate(orders, start=1) if o.kind in PULSES and o.length]
     for (_, first), (number, second) in combinations(sorted(numbered, key=lambda pair: pair[1].day), 2):
         both = [name for name in STATUSES if name in first.statuses and name in second.statuses]
         end = first.day + (first.length or 0)

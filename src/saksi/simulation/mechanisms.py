@@ -1,10 +1,8 @@
 """The mechanisms M1 to M46 of the two seed reports: which are represented, where, which test shows it.
 
-`python -m saksi.simulation.mechanisms > docs/methods/simulation.md` writes the page anew: the model in words
-(method.txt), and this table.
+`make generate` writes docs/methods/simulation.md anew: the model in words (method.txt), and this table.
 """
 
-import sys
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -274,7 +272,3 @@ def _row(m: Mechanism) -> str:
     where = f"`saksi.simulation.{m.where}`" if m.where else ""
     test = m.test.partition("::")[2].removeprefix("test_").replace("_", " ")
     return f"| {m.id} | {m.what} | {m.represented} | {where} | {test} |"
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(methods_page().encode())

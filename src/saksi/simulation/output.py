@@ -96,14 +96,14 @@ def write_run(
     before = _manifest(folder, identity)
     if before.get("complete"):
         return _written(before["files"], 0, already_complete=True)
-    folder.write(MANIFEST, _json({"synthetic": True, "complete": False, **identity}))
+    folder.write(MANIFEST, as_json({"synthetic": True, "complete": False, **identity}))
     folder.write(SCENARIO, marked.encode())
     done = _provinces(scenario, folder, seed, shards, on_progress)
     files = {name: entry for part in done for name, entry in part["files"].items()}
     files |= _whole_country(scenario, folder, seed)
     folder.write(
         MANIFEST,
-        _json({"synthetic": True, "complete": True, **identity, "files": dict(sorted(files.items()))}),
+        as_json({"synthetic": True, "complete": True, **identity, "files": dict(sorted(files.items()))}),
     )
     for name in sorted(folder.names()):
         if name.startswith(f"{PARTS}/"):
@@ -113,15 +113,25 @@ def write_run(
 
 def parquet(table: pl.DataFrame, name: str) -> bytes:
     """Return a table of the truth as the bytes of a Parquet file, marked synthetic."""
+    return as_parquet(check_table(table, TRUTH[name], name), level=1, row_group=ROW_GROUP)
+
+
+def as_parquet(table: pl.DataFrame, *, level: int | None = None, row_group: int | None = None) -> bytes:
+    """Return any table of a run as the bytes of a Parquet file, marked synthetic."""
     buffer = BytesIO()
-    check_table(table, TRUTH[name], name).write_parquet(
+    table.write_parquet(
         buffer,
         compression="zstd",
-        compression_level=1,
-        row_group_size=ROW_GROUP,
+        compression_level=level,
+        row_group_size=row_group,
         metadata={"saksi.synthetic": MARK},
     )
     return buffer.getvalue()
+
+
+def as_json(data: Mapping[str, Any]) -> bytes:
+    """Return the manifest, or the record of a province, as the bytes of its file."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _identity(text: str, seed: int) -> dict[str, Any]:
@@ -172,7 +182,7 @@ def _provinces(
         _put(folder, files, f"truth/persons-{province:02}.parquet", made.persons, "persons")
         for name in SMALL:
             folder.write(_part(province, name), parquet(getattr(made, name), name))
-        folder.write(record, _json(files))
+        folder.write(record, as_json(files))
         return {"files": files, "resumed": False}
 
     parts = []
@@ -210,7 +220,3 @@ def _written(files: Mapping[str, Entry], resumed: int, *, already_complete: bool
     for entry in files.values():
         rows[entry["table"]] += entry["rows"]
     return Written(rows, len(files), resumed, already_complete)
-
-
-def _json(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -10,14 +10,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from saksi.simulation.codes import GROUNDS, INSTITUTIONS, N_INVOLVED, STATUSES, mask
+from saksi.simulation.codes import GROUNDS, INSTITUTIONS, N_INVOLVED, PULSES, STATUSES, mask
 from saksi.simulation.geography import Layout
 from saksi.simulation.population import CHILD, UNEMPLOYMENT, Population
 from saksi.simulation.rules import Rules, Strata, base_rates, daily_rates, sorted_transitions
 from saksi.simulation.scenario import Order, Scenario
 from saksi.simulation.streams import Process, stream
 
-PULSES = ("campaign", "party_purge")  # carried out by provincial plans
+LONGEST_LAG = 8000  # days, as long as a run may be; a day is 16 bits wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def plans(scenario: Scenario, seed: int, replicate: int, province: int, where: L
         rng = stream(seed, Process.PLANS, replicate=replicate, province=province, day=number)
         lag = rng.gamma(settings.lag_shape, settings.lag_days / settings.lag_shape)
         factor = np.exp(settings.intensity_sigma * rng.standard_normal())
-        begin = order.day + round(lag)
+        begin = order.day + round(min(lag, LONGEST_LAG))
         plan = Plan(
             number=place * scenario.people.provinces + province,
             order=number,

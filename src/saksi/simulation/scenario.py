@@ -76,7 +76,7 @@ class Meta(Part):
     name: Annotated[str, Field(min_length=1, max_length=80)]
     schema_: Annotated[Literal[1], Field(alias="schema")] = 1
     seed: Annotated[int, Field(ge=0, lt=2**63)]
-    start: date
+    start: Annotated[date, Field(ge=date(1000, 1, 1), lt=date(9000, 1, 1))]  # years of four digits
     days: Annotated[int, Field(ge=1, le=8000)]
 
 
@@ -181,8 +181,8 @@ class Order(Sourced):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     kind: Literal["briefing", "campaign", "party_purge", "law"]
-    day: int
-    length: int | None = None  # days; null: to the end of the run
+    day: Annotated[int, Field(ge=-8000)]  # lint holds it under the run's last
+    length: Annotated[int | None, Field(le=16_000)] = None  # days; null: to the end of the run
     statuses: tuple[Status, ...] = ("elite", "official", "ordinary")
     grounds: tuple[Deed, ...] = ()  # empty: those of everyday repression
     intensity: Factor = 1  # multiplies screening

@@ -6,7 +6,7 @@ replicate and seed; its part is named by the hash of these, so a part that is th
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -19,7 +19,7 @@ from saksi.record import InvalidInput
 from saksi.simulation.baselines import METHODS, Baseline, patterns
 from saksi.simulation.designs import Design, Value, as_toml, base_of, changed, layout_of
 from saksi.simulation.lint import lint
-from saksi.simulation.output import MARK, Folder
+from saksi.simulation.output import Folder, Progress, as_parquet
 from saksi.simulation.reporting.ground import Truth
 from saksi.simulation.reporting.lists import list_names, make_lists
 from saksi.simulation.reporting.process import report
@@ -44,8 +44,12 @@ def cells(design: Design, scenario_text: str) -> list[Cell]:
     Raises
     ------
     InvalidInput
-        A key is none of the scenario's, or a value is not allowed there: names key and value.
+        The scenario has a fault, a key is none of the scenario's, or a value is not allowed there: names
+        key and value.
     """
+    faults = lint(scenario_text)
+    if faults:
+        raise InvalidInput(f"the scenario of the sweep has a fault: {faults[0]} (`saksi sim lint` names all)")
     base = base_of(design, scenario_text)
     made = []
     for values in layout_of(design):
@@ -66,7 +70,7 @@ def sweep(
     *,
     jobs: int = 1,
     shard: tuple[int, int] = (1, 1),
-    on_progress: Callable[[str, int, int], None] | None = None,
+    on_progress: Progress | None = None,
 ) -> int:
     """Make the cells of a shard that are not there yet; once all are there, join them in ``results``.
 
@@ -108,7 +112,7 @@ def sweep(
     have = folder.names()
     if all(_part(cell) in have for cell in every):
         table = pl.concat([pl.read_parquet(BytesIO(folder.read(_part(cell)))) for cell in every])
-        folder.write(f"{RESULTS}.parquet", _parquet(table))
+        folder.write(f"{RESULTS}.parquet", as_parquet(table))
         folder.write(f"{RESULTS}.csv", table.write_csv().encode())
     return len(todo)
 
@@ -160,13 +164,7 @@ def _made(base: Mapping[str, Any], cell: Cell, seed: int) -> tuple[str, bytes]:
         pl.lit(cell.replicate).alias("replicate"),
         pl.all(),
     )
-    return _part(cell), _parquet(table)
-
-
-def _parquet(table: pl.DataFrame) -> bytes:
-    buffer = BytesIO()
-    table.write_parquet(buffer, metadata={"saksi.synthetic": MARK})
-    return buffer.getvalue()
+    return _part(cell), as_parquet(table)
 
 
 def _part(cell: Cell) -> str:

@@ -86,7 +86,7 @@ def write_linked(
     InvalidInput
         `output` cannot be written.
     """
-    content = as_results(linked) | provenance(settings, list(reports))
+    content = as_results(linked) | provenance(settings, reports)
     if output is not None:
         write_text(output, to_json(content))
     return LinkedReports(linked, tuple(reports), content)

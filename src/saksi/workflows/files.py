@@ -1,15 +1,15 @@
 """Files that are whole or not there: written beside, then moved into place."""
 
 import json
-import os
 import platform
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from saksi.record import InvalidInput, Report, load_report
+from saksi.record import InvalidInput, Report, load_report, reason_of
 from saksi.workflows.settings import Settings
 
 MANIFEST = "saksi-read.json"
@@ -39,11 +39,13 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(data)
-        os.replace(beside, path)  # noqa: PTH105 - atomic on every system, as Path.replace; named for what it does
+        beside.replace(path)
     except OSError as error:
         with suppress(OSError):  # where nothing can be written, nothing can be removed
             beside.unlink()
-        raise InvalidInput(f"{path.name} cannot be written: {error.strerror}; nothing was changed") from None
+        raise InvalidInput(
+            f"{path.name} cannot be written: {reason_of(error)}; nothing was changed"
+        ) from None
 
 
 def remove(path: Path) -> None:
@@ -57,7 +59,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise InvalidInput(f"{path.name} of an earlier run cannot be removed: {error.strerror}") from None
+        raise InvalidInput(f"{path.name} of an earlier run cannot be removed: {reason_of(error)}") from None
 
 
 def load_reports(folder: Path) -> list[Report]:
@@ -80,13 +82,21 @@ def load_reports(folder: Path) -> list[Report]:
     return sorted((load_report(path) for path in paths), key=lambda report: report.id)
 
 
-def provenance(settings: Settings, reports: list[Report]) -> dict[str, Any]:
+def versions_of(packages: Iterable[str]) -> dict[str, str]:
+    """Return the versions of Python and of installed packages, by name, as outputs record them."""
+    return {"python": platform.python_version()} | {package: version(package) for package in packages}
+
+
+def provenance(settings: Settings, reports: Iterable[Report]) -> dict[str, Any]:
     """Return what every output records: settings, versions, and a hash of its input."""
     digest = sha256()
     for report in sorted(reports, key=lambda report: report.id):
         digest.update(f"{report.id}\0{report.text_sha256}\n".encode())
-    versions = {"python": platform.python_version()} | {package: version(package) for package in PACKAGES}
-    return {"settings": settings.as_dict(), "versions": versions, "input_sha256": digest.hexdigest()}
+    return {
+        "settings": settings.as_dict(),
+        "versions": versions_of(PACKAGES),
+        "input_sha256": digest.hexdigest(),
+    }
 
 
 def to_json(data: Any) -> str:

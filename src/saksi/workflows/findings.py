@@ -9,7 +9,7 @@ from pathlib import Path
 from saksi.findings import Estimated, Links, build_findings, figures, findings_json, png, render_html, tables
 from saksi.findings.custody import Custody
 from saksi.findings.links import Ref
-from saksi.record import InvalidInput, Report
+from saksi.record import InvalidInput, Report, reason_of
 from saksi.workflows.files import load_reports, remove, write_bytes
 from saksi.workflows.findings_links import link_claims
 from saksi.workflows.reading import Progress, silent
@@ -59,7 +59,7 @@ def load_estimates(path: Path) -> tuple[Estimated, ...]:
         fields = Estimated.model_fields.keys()
         return tuple(Estimated.model_validate({k: row[k] for k in fields & row.keys()}) for row in rows)
     except OSError as error:
-        raise InvalidInput(f"{path.name} cannot be read: {error.strerror}") from None
+        raise InvalidInput(f"{path.name} cannot be read: {reason_of(error)}") from None
     except (ValueError, TypeError, KeyError, AttributeError):
         raise InvalidInput(
             f"{path.name} is no result of `saksi estimate`: keep what `saksi estimate FILE --json` prints"

@@ -109,9 +109,7 @@ def _source(name: str, wording: str, origins: Sequence[Origin]) -> tuple[Any, ..
 
 
 def _event(event: Event, source_of: Mapping[Node, str]) -> tuple[Any, ...]:
-    sure = sorted({source_of[event.id, n] for n in event.sources.sure})
-    low, high = event.sources.low, event.sources.high
-    return (event.id, low, high, sure, int(event.grade), bool(event.circles))
+    return (event.id, sorted({source_of[event.id, n] for n in event.sources.sure}))
 
 
 def _claims(event: Event, linked: Linked, source_of: Mapping[Node, str]) -> Iterator[tuple[Any, ...]]:

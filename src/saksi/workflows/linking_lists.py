@@ -104,10 +104,10 @@ def chosen(appearances: pl.DataFrame, choice: Choice) -> pl.DataFrame:
         kept = kept.filter(~pl.col("repeats"))
     if choice.acts:
         kept = kept.filter(pl.col("act").is_in(choice.acts))
-    for year, within in ((choice.first_year, pl.col("year") >= str(choice.first_year)),
-                         (choice.last_year, pl.col("year") <= str(choice.last_year))):  # fmt: skip
-        if year is not None:
-            kept = kept.filter(within)
+    if choice.first_year is not None:
+        kept = kept.filter(pl.col("year") >= str(choice.first_year))
+    if choice.last_year is not None:
+        kept = kept.filter(pl.col("year") <= str(choice.last_year))
     return kept.filter(pl.col("list").is_in(choice.lists)) if choice.lists else kept
 
 

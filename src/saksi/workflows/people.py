@@ -1,11 +1,8 @@
 """Files in, files out, for people and names: `saksi link people` and `saksi link names`."""
 
 import json
-import platform
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,14 +11,14 @@ import numpy as np
 import polars as pl
 
 from saksi.linking.names import compare_table
-from saksi.record import InvalidInput
-from saksi.workflows.files import to_json, write_text
+from saksi.record import InvalidInput, reason_of
+from saksi.workflows.files import to_json, versions_of, write_text
+from saksi.workflows.reading import Progress, silent
 
 if TYPE_CHECKING:
     from saksi.linking.people import Decision, Linked, Model
     from saksi.linking.people.roles import Roles
 
-Progress = Callable[[str, int, int], None]
 PACKAGES: Final = ("saksi", "splink", "duckdb", "polars", "numpy", "rapidfuzz")
 DRAWS: Final = 100
 MANY_OPEN: Final = 20_000  # uncertain pairs, from which fewer draws are made
@@ -72,7 +69,7 @@ def compare_file(file: Path, output: Path) -> dict[str, Any]:
     return _written([counts], {}, digest)
 
 
-def link_people_file(job: PeopleJob, on_progress: Progress = lambda *_: None) -> PeopleDone:
+def link_people_file(job: PeopleJob, on_progress: Progress = silent) -> PeopleDone:
     """Link the person records of a file; write who is one person, and the pairs.
 
     Raises
@@ -156,9 +153,7 @@ def read_table(file: Path) -> tuple[pl.DataFrame, str]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise InvalidInput(
-            f"{file.name} cannot be opened: {(error.strerror or 'not possible').lower()}"
-        ) from None
+        raise InvalidInput(f"{file.name} cannot be opened: {reason_of(error)}") from None
     try:
         if file.suffix.lower() == ".parquet":
             table = pl.read_parquet(BytesIO(content))
@@ -271,5 +266,9 @@ def _summary(linked: "Linked", history: pl.DataFrame) -> dict[str, Any]:
 
 
 def _written(results: list[dict[str, Any]], settings: dict[str, Any], digest: str) -> dict[str, Any]:
-    versions = {"python": platform.python_version()} | {package: version(package) for package in PACKAGES}
-    return {"results": results, "settings": settings, "versions": versions, "input_sha256": digest}
+    return {
+        "results": results,
+        "settings": settings,
+        "versions": versions_of(PACKAGES),
+        "input_sha256": digest,
+    }

@@ -19,7 +19,7 @@ from saksi.findings import FindingsSettings
 from saksi.intake import IntakeSettings
 from saksi.reading import ReadingSettings
 from saksi.reading.llm import LlmSettings
-from saksi.record import InvalidInput
+from saksi.record import InvalidInput, reason_of
 
 FILE = "saksi.toml"
 PREFIX = "SAKSI_"
@@ -74,9 +74,7 @@ def _file(file: Path | None) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InvalidInput(
-            f"{path.name} cannot be opened: {(error.strerror or 'not possible').lower()}"
-        ) from None
+        raise InvalidInput(f"{path.name} cannot be opened: {reason_of(error)}") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         where = re.search(r"line \d+, column \d+", str(error))  # its other words may quote the file
         raise InvalidInput(

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import ks_2samp
 
+from saksi.estimation.histories import UNKNOWN
 from saksi.estimation.latent_class.draws import log_odds_draw
 from saksi.estimation.latent_class.gibbs import missed_by_class, stick_weights
 from saksi.estimation.latent_class.ladder import height, log_chances
-from saksi.estimation.latent_class.patterns import UNKNOWN, Patterns, Prior, patterns_of
+from saksi.estimation.latent_class.patterns import Patterns, Prior, patterns_of
 
 LISTS, CLASSES, PEOPLE = 3, 3, 14
 LONGER = 8 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 1  # as `make harden` asks

@@ -98,12 +98,11 @@ def test_an_id_that_occurs_twice_is_refused(told: Told) -> None:
 
 
 @pytest.mark.shared
-def test_the_developers_groups_are_judged_as_the_annotators_did(shared: Path) -> None:
+def test_the_developers_groups_are_judged_as_the_annotators_did(
+    shared: Path, developers: list[Report]
+) -> None:
     folder = shared / "data" / "claims"
-    reports = [
-        Report.model_validate_json(path.read_text()) for path in sorted((folder / "dev").glob("*.json"))
-    ]
-    pairs = {(pair.a, pair.b): pair for pair in link_events(reports).pairs}
+    pairs = {(pair.a, pair.b): pair for pair in link_events(developers).pairs}
     wanted = [
         pair
         for group in json.loads((folder / "groups-dev.json").read_text())["groups"]

@@ -1,27 +1,9 @@
 from tests.linking.corroboration.conftest import Told, link
 
-from saksi.linking.corroboration import (
-    CORROBORATION,
-    SOURCES,
-    corroboration_table,
-    link_events,
-    sources_table,
-)
-from saksi.record import Retraction, check_table
+from saksi.linking.corroboration import SOURCES, link_events, sources_table
+from saksi.record import check_table
 
 GROUP = link("Kell Rights Watch", "ngo")
-
-
-def test_every_claim_has_a_row_with_what_its_event_rests_on(told: Told) -> None:
-    gone = told(2, claims=[{"act": "fine"}]).model_copy(update={"retracted": Retraction(by="notice")})
-    table = check_table(
-        corroboration_table(link_events([told(0), told(1), gone])), CORROBORATION, "corroboration"
-    )
-    assert table.select("report_id", "sources_min", "sources_max", "withdrawn").rows() == [
-        ("r0", 1, 2, False),
-        ("r1", 1, 2, False),
-        ("r2", 0, 0, True),
-    ]
 
 
 def test_the_source_on_which_most_rests_comes_first(told: Told) -> None:

@@ -95,11 +95,10 @@ def test_the_order_of_reports_never_matters(order: list[str]) -> None:
 
 
 @pytest.mark.shared
-def test_claims_of_the_developers_groups_are_put_together_as_the_annotators_did(shared: Path) -> None:
+def test_claims_of_the_developers_groups_are_put_together_as_the_annotators_did(
+    shared: Path, developers: list[Report]
+) -> None:
     folder = shared / "data" / "claims"
-    reports = [
-        Report.model_validate_json(path.read_text()) for path in sorted((folder / "dev").glob("*.json"))
-    ]
     gold = json.loads((folder / "groups-dev.json").read_text())["groups"]
     grouped = {name for group in gold for name in group["reports"]}
     wanted = {
@@ -110,7 +109,7 @@ def test_claims_of_the_developers_groups_are_put_together_as_the_annotators_did(
     }
     found = {
         frozenset(":".join(ref) for ref in pair)
-        for event in events(*reports)
+        for event in events(*developers)
         for pair in combinations(sorted(event), 2)
         if pair[0][0] in grouped and pair[1][0] in grouped
     }

@@ -12,6 +12,7 @@ from saksi.linking.people import (
     Linked,
     capture_histories,
     draw_persons,
+    link_new,
     link_people,
     unique_persons,
     weighing,
@@ -21,6 +22,11 @@ from saksi.linking.people.explain import ONLY_NAMES, REFUSED
 from saksi.record import InvalidInput
 
 NAMED_AND_BORN = ("given_name", "family_name", "birth_date")
+WORDS = [
+    a + b
+    for a in ("Bra", "Doru", "Kesh", "Milo", "Vint")
+    for b in ("an", "el", "ik", "os", "um", "ar", "eth", "ov")
+]
 
 
 @pytest.fixture(scope="module")
@@ -247,3 +253,26 @@ def test_a_whole_date_of_birth_speaks_for_one_person_whatever_the_names(
     assert odds[0, people.height] > weighing.HELD_APART
     others = [odds[row, people.height] for row in range(1, people.height)]
     assert max(others) <= weighing.HELD_APART
+
+
+@pytest.mark.parametrize("roles", [{"birth_date": "b", "postcode": "p"}, {"name": "n", "birth_date": "b"}])
+def test_a_table_without_names_or_of_single_words_is_linked_all_the_same(roles: dict[str, str]) -> None:
+    born = [f"19{50 + n}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(40)] * 2
+    table = pl.DataFrame(
+        {"b": born, "p": [f"{d[2:4]}X{d[5:7]}" for d in born], "n": [f"Ru{d}" for d in born]}
+    )
+    table = table.with_columns(pl.col("n").str.replace_all(r"\d", "").add(pl.Series(WORDS * 2)))
+    found = link_people(table, roles).labels.tolist()
+    assert pair_f1([n % 40 for n in range(80)], found) > 0.9
+
+
+def test_a_model_of_other_fields_is_refused_by_name(table: pl.DataFrame, linked: Linked) -> None:
+    fewer = {role: column for role, column in ROLES.items() if role in NAMED_AND_BORN}
+    with pytest.raises(
+        InvalidInput, match=r"learned on family, given, sex.+ compared by family, given, birth"
+    ):
+        link_people(table, fewer, model=linked.model)
+    known = np.append(linked.labels[:-3], [-1, -1, -1])
+    assert linked.model is not None
+    with pytest.raises(InvalidInput, match="Map the same columns"):
+        link_new(table, fewer, known, linked.model)

@@ -6,6 +6,7 @@ import pytest
 
 from saksi.linking.people.blocking import PAIRS_A_KEY, WHOLE, block
 from saksi.linking.people.calibrate import recalibrate
+from saksi.linking.people.constraints import lives_of
 from saksi.linking.people.prepare import prepare, read_day
 from saksi.linking.people.roles import check_roles, read_map
 from saksi.record import InvalidInput
@@ -27,6 +28,17 @@ from saksi.record import InvalidInput
 )
 def test_dates_are_read_as_far_as_they_say(text: str, day: tuple[int | None, ...]) -> None:
     assert read_day(text) == day
+
+
+def test_parts_of_a_birth_that_no_calendar_has_are_null() -> None:
+    table = pl.DataFrame(
+        {"y": ["inf", "1e40", "1970.0", "1981"], "m": ["3", "99", "0", "12"], "d": ["-1", "31", "88", "x"]}
+    )
+    found = prepare(table, {"birth_year": "y", "birth_month": "m", "birth_day": "d", "date": "y"})
+    assert found["birth_year"].to_list() == [None, None, 1970, 1981]
+    assert found["birth_month"].to_list() == [3, None, None, 12]
+    assert found["birth_day"].to_list() == [None, 31, None, None]
+    assert lives_of(found) is not None
 
 
 def test_fields_take_one_form_and_unknown_is_null() -> None:
@@ -79,8 +91,10 @@ def test_ages_are_compared_as_of_one_year() -> None:
 
 def test_a_map_names_the_nearest_role_and_column() -> None:
     assert read_map("name=n, birth_date=b") == {"name": "n", "birth_date": "b"}
-    with pytest.raises(InvalidInput, match="birth_date"):
+    with pytest.raises(InvalidInput, match=r"is no role; did you mean birth_date\? Roles: name, "):
         read_map("birthdate=b")
+    with pytest.raises(InvalidInput, match=r"'x' is no role\. Roles: name, "):
+        read_map("x=b")
     with pytest.raises(InvalidInput, match="twice"):
         read_map("name=a,name=b")
     with pytest.raises(InvalidInput, match="surname"):

@@ -61,12 +61,11 @@ def test_an_article_on_the_same_town_is_no_translation() -> None:
 
 
 @pytest.mark.shared
-def test_the_translations_of_the_developers_reports_are_found_and_nothing_else(shared: Path) -> None:
+def test_the_translations_of_the_developers_reports_are_found_and_nothing_else(
+    shared: Path, developers: list[Report]
+) -> None:
     folder = shared / "data" / "claims"
-    reports = [
-        Report.model_validate_json(path.read_text()) for path in sorted((folder / "dev").glob("*.json"))
-    ]
-    bare = [report.model_copy(update={"claims": ()}) for report in reports]
+    bare = [report.model_copy(update={"claims": ()}) for report in developers]
     wanted = {
         tuple(sorted((p["ko"], p["en"]))) for p in json.loads((folder / "translations-dev.json").read_text())
     }

@@ -16,12 +16,6 @@ from saksi.simulation.reporting.writing import texts
 WIDE = {"reach": 0.5}
 
 
-def severe_seen(world: World, **sources: object) -> int:
-    """Count what sources learn of camps, executions and banishment."""
-    made = reported(world, sources={**WIDE, **sources})
-    return made.observations.filter(pl.col("act_id") >= 0).height
-
-
 def test_sources_live_at_the_border_and_know_their_own_province_best(world: World) -> None:
     made = reported(world, sources={"n": 400, "border_weight": 4.0, "reach": 0.4})
     at_border = (made.sources["province"] == 0).mean()

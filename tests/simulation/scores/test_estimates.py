@@ -61,6 +61,19 @@ def test_a_stratum_of_another_run_is_refused(stratum: object, why: str) -> None:
         stratum_total(stratum, TOTALS)
 
 
+@pytest.mark.parametrize(
+    ("results", "why"),
+    [
+        ([{}], "results, entry 1: no method"),
+        ([5], "results, entry 1: no method"),
+        ([result(1, 1, 2) | {"upper": "many"}], "a total or bound is no number"),
+    ],
+)
+def test_results_of_another_form_are_refused(results: list[dict[str, object]], why: str) -> None:
+    with pytest.raises(InvalidInput, match=why):
+        score_estimates(results, TOTALS)
+
+
 def test_methods_and_strata_are_scored_apart() -> None:
     results = [result(200, 1, 999), result(9, 1, 20, method="lcm", stratum={"status": "elite"})]
     assert {one.stratum for one in score_estimates(results, TOTALS)} == {

@@ -158,9 +158,12 @@ def test_a_readers_claims_are_scored_by_the_gold_they_match(key: AnswerKey) -> N
     [
         ({"id": 1, "claims": ["c1"]}, "report:claim"),
         ({"id": 1, "claims": ["r000001:c1"]}, "no independent_sources"),
+        ({"id": 1, "claims": ["r000001:c1"], "independent_sources": {"min": "one"}}, "are no numbers"),
+        ({"id": 1}, "events, entry 1: no claims"),
+        ("an event", "events, entry 1: no id"),
     ],
 )
-def test_events_of_another_form_are_refused(key: AnswerKey, event: dict[str, Any], why: str) -> None:
+def test_events_of_another_form_are_refused(key: AnswerKey, event: object, why: str) -> None:
     names = {
         ("r000001", "c1"): next((r, c) for r, c in key.claims.select("report_id", "claim_id").iter_rows())
     }

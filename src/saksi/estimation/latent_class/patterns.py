@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from saksi.estimation.histories import UNKNOWN, YES
 from saksi.estimation.latent_class.draws import Counts, Floats
 
 GOLDEN = 0.6180339887498949
-UNKNOWN = -1  # membership of a list that was never asked, or could not be read
 
 
 class Patterns(NamedTuple):
@@ -51,7 +51,7 @@ def patterns_of(membership: NDArray[np.int8], people: NDArray[np.int64]) -> Patt
     people
         How many people have each pattern, at least one.
     """
-    yes_from, yes_list = _rows(membership == 1)
+    yes_from, yes_list = _rows(membership == YES)
     unknown_from, unknown_list = _rows(membership == UNKNOWN)
     counts = np.array(people, dtype=np.int64)  # a copy: compiled code has one kind of array
     return Patterns(

@@ -11,6 +11,7 @@ from saksi.estimation.loglinear.bootstrap import reselected
 from saksi.estimation.loglinear.search import Weighed, weigh
 from saksi.estimation.loglinear.stepwise import Stepwise, stepwise
 from saksi.estimation.merging import merged_to
+from saksi.estimation.refusals import missing_overlaps
 from saksi.estimation.results import Draws, Estimate, Refused
 from saksi.estimation.settings import EstimationSettings
 
@@ -67,7 +68,7 @@ def loglinear(
     if weighed is None:
         raise Refused(
             "No log-linear model has an estimate: too many overlaps are empty.", rule="no_estimate_exists",
-            needed=empty_overlaps(table),
+            needed=missing_overlaps(table),
         )  # fmt: skip
     found, chosen = reselected(
         frame, weighed.columns[:RACE], cells, replicates=settings.replicates, rng=np.random.default_rng(seed),
@@ -80,17 +81,6 @@ def loglinear(
         level=settings.level, caveats=(ASSUMPTION, INTERVAL),
         diagnostics=_said(table, weighed, by_step, chosen) | {"merged": groups, "cut_by_the_clock": cut},
     )  # fmt: skip
-
-
-def empty_overlaps(table: CaptureHistories) -> tuple[str, ...]:
-    """Return which pairs of lists share nobody, as what is needed."""
-    both = table.overlaps
-    return tuple(
-        f"people who are on both {a} and {b}"
-        for i, a in enumerate(table.lists)
-        for j, b in enumerate(table.lists[:i])
-        if not both[i, j]
-    )
 
 
 def _draws(weighed: Weighed, resampled: Draws, documented: int) -> Draws:

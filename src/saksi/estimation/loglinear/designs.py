@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 Design = NDArray[np.float64]  # (2**lists - 1, parameters): a row per seen pattern, by its code
 
 HIERARCHICAL_LISTS = 4  # all hierarchical models up to here (113 for four lists); beyond, pairs of lists
-SHAPES = ("poisson", "darroch", "gamma")  # of unequal visibility, after Rivest and Baillargeon (2007)
-GAMMA = 3.5  # their parameter
+GAMMA = 3.5  # parameter of that shape of unequal visibility (Rivest and Baillargeon 2007)
 
 
 class Model(NamedTuple):
@@ -27,7 +26,8 @@ class Model(NamedTuple):
     terms
         Sets of two or more lists, as bits, ascending; with each set all its subsets (hierarchy).
     shape
-        How visibility, shared by all lists, varies over people: one of `SHAPES`, or null for not at all.
+        How visibility, shared by all lists, varies over people (Rivest and Baillargeon 2007): ``"poisson"``,
+        ``"darroch"``, ``"gamma"``, or null for not at all.
     """
 
     terms: tuple[int, ...] = ()

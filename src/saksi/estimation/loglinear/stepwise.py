@@ -17,7 +17,6 @@ from saksi.estimation.loglinear.designs import Model, pairs
 from saksi.estimation.loglinear.tables import Frame, Ready, fit_all, frame, ready
 
 Floats = NDArray[np.float64]
-MOST_LISTS = 12
 
 
 class Stepwise(NamedTuple):

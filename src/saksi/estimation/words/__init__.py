@@ -11,8 +11,7 @@ from typing import Any
 
 import yaml
 
-LANGUAGES = ("en", "ko")
-NEEDED, BECAUSE = " Needed: ", " is left out: "
+NEEDED = " Needed: "
 HOLE = re.compile(r"\{(\w+)\}")
 
 

@@ -5,7 +5,7 @@ On the page the same cells are a table; this is the file that leaves with it.
 
 from saksi.findings.blocks import Cell, Row, Table
 from saksi.findings.charts.drawing import Drawing, wrapped
-from saksi.findings.select import family_of
+from saksi.findings.select import sign_of
 from saksi.findings.text import Language
 
 FIRST = 150.0  # width of the column of statuses
@@ -78,9 +78,8 @@ def _cell(drawing: Drawing, cell: Cell, x: float, top: float, language: Language
         drawing.text(x, top + 19, "·", colour="ink-3")
         return
     for number, act in enumerate(cell.acts[:SHOWN]):
-        sign = "release" if act == "release" else family_of(act)
         line, place = divmod(number, PER_LINE)
-        drawing.glyph(sign, x + STEP * place, top + 9 + LINE * line)
+        drawing.glyph(sign_of(act), x + STEP * place, top + 9 + LINE * line)
     y = top + 19 + LINE * -(-min(len(cell.acts), SHOWN) // PER_LINE)
     if len(cell.acts) > SHOWN:
         drawing.text(x, y, f"+{len(cell.acts) - SHOWN:,}", colour="ink-3")

@@ -35,13 +35,15 @@ def draw_ranges(chart: RangeChart, language: Language, width: int) -> Drawing:
         drawing.text(left, height - 4, say("chart.persons_log").plain(language), colour="ink-3")
     else:
         drawing.text(0, 14, say("chart.persons_log").plain(language), colour="ink-3")
+    scale = _Scale(left, right, decades)
     for number, bar in enumerate(chart.bars):
-        scale = _Scale(left, right, decades)
         (_narrow_bar if narrow else _wide_bar)(drawing, bar, scale, TOP + row * number, language)
     return drawing
 
 
 class _Scale:
+    """Persons to units; logarithmic, and what is under one person stands at one."""
+
     def __init__(self, left: float, right: float, decades: int) -> None:
         self.left, self.right, self.decades = left, right, decades
 
@@ -68,15 +70,15 @@ def _wide_bar(drawing: Drawing, bar: Bar, scale: _Scale, top: float, language: L
 
 def _narrow_bar(drawing: Drawing, bar: Bar, scale: _Scale, top: float, language: Language) -> None:
     words = _said(bar, language)
-    drawing.text(scale.left, top + 14, fit(words, drawing.width - 16), bold=False)
+    drawing.text(scale.left, top + 14, fit(words, drawing.width - 16))
     _shape(drawing, bar, scale, top + 30, language)
 
 
 def _shape(drawing: Drawing, bar: Bar, scale: _Scale, y: float, language: Language) -> tuple[float, float]:
     start = scale.x(bar.low) if bar.low is not None else scale.left
     end = scale.x(bar.high) if bar.high is not None else scale.right + 10
-    target = f"#{claim_anchor(bar.claims[0])}" if bar.claims else "#"
-    with drawing.link(target, _said(bar, language)):
+    href = f"#{claim_anchor(bar.claims[0])}" if bar.claims else "#"
+    with drawing.link(href, _said(bar, language)):
         if bar.high is None or bar.low is None:
             drawing.line(start, y, end, y, bar.family, 1.5, "4 4")
         else:

@@ -7,6 +7,7 @@ from saksi.findings.text import Language, say
 
 ROW = 24
 NARROW_ROW = 40
+LEGEND_ROW = 22
 
 
 def draw_stacks(chart: StackChart, language: Language, width: int) -> Drawing:
@@ -16,8 +17,9 @@ def draw_stacks(chart: StackChart, language: Language, width: int) -> Drawing:
     left, right = (0.0, width - 44.0) if narrow else (210.0, width - 50.0)
     most = max((sum(r.parts.values()) for r in chart.rows), default=1)
     used = [f for f in FAMILIES if any(f in r.parts for r in chart.rows)]
-    legend_lines = _legend_lines(used, language, width)
-    height = row * len(chart.rows) + 22 * legend_lines + 10
+    legend = _legend(used, language, width)
+    legend_lines = legend[-1][2] + 1 if legend else 1
+    height = row * len(chart.rows) + LEGEND_ROW * legend_lines + 10
     drawing = Drawing(width, height, chart.title.plain(language) + " " + _sentence(chart, language), language)
     for number, stack in enumerate(chart.rows):
         y = row * number + (20 if narrow else 3)
@@ -28,7 +30,10 @@ def draw_stacks(chart: StackChart, language: Language, width: int) -> Drawing:
             drawing.text(left - 12, y + 13, fit(label, left - 16), anchor="end")
         x = _bar(drawing, stack, left, y, (right - left) / most)
         drawing.text(x + 7, y + 13, f"{sum(stack.parts.values()):,}", bold=True)
-    _legend(drawing, used, language, row * len(chart.rows) + 22)
+    top = row * len(chart.rows) + LEGEND_ROW
+    for family, x, line, words in legend:
+        drawing.glyph(family, x, top + LEGEND_ROW * line - 9, 10)
+        drawing.text(x + 15, top + LEGEND_ROW * line, words, colour="ink-2")
     return drawing
 
 
@@ -44,26 +49,18 @@ def _bar(drawing: Drawing, stack: Stack, left: float, y: float, unit: float) -> 
     return x
 
 
-def _legend(drawing: Drawing, used: list[str], language: Language, top: float) -> None:
-    x, y = 0.0, top
+def _legend(used: list[str], language: Language, width: float) -> list[tuple[str, float, int, str]]:
+    """Return each family with its place: where it begins, on which line, and its name."""
+    found: list[tuple[str, float, int, str]] = []
+    x, line = 0.0, 0
     for family in used:
-        label = say(f"column.{family}").plain(language)
-        step = 32 + text_width(label)
-        if x + step > drawing.width and x > 0:
-            x, y = 0.0, y + 22
-        drawing.glyph(family, x, y - 9, 10)
-        drawing.text(x + 15, y, label, colour="ink-2")
-        x += step
-
-
-def _legend_lines(used: list[str], language: Language, width: float) -> int:
-    lines, x = 1, 0.0
-    for family in used:
-        step = 32 + text_width(say(f"column.{family}").plain(language))
+        words = say(f"column.{family}").plain(language)
+        step = 32 + text_width(words)
         if x + step > width and x > 0:
-            lines, x = lines + 1, 0.0
+            x, line = 0.0, line + 1
+        found.append((family, x, line, words))
         x += step
-    return lines
+    return found
 
 
 def _sentence(chart: StackChart, language: Language) -> str:

@@ -32,7 +32,7 @@ def draw_timeline(chart: Timeline, language: Language, width: int) -> Drawing:
         drawing.text(scale.x(day), 13, words, anchor="middle", colour="ink-3")
     y = float(TOP)
     for (family, rows, hidden), tall in zip(packed, heights, strict=True):
-        _lane(drawing, family, rows, hidden, (y, left, narrow), scale, language)
+        _lane(drawing, family, rows, hidden, (y, narrow), scale, language)
         y += tall
     return drawing
 
@@ -42,11 +42,11 @@ def _lane(
     family: str,
     rows: Sequence[Sequence[Interval]],
     hidden: int,
-    place: tuple[float, float, bool],
+    place: tuple[float, bool],
     scale: "_Scale",
     language: Language,
 ) -> None:
-    y, _, narrow = place
+    y, narrow = place
     drawing.line(0, y, drawing.width, y, "line")
     words = say(f"column.{family}").plain(language)
     drawing.glyph(family, 0, y + 7, 11)

@@ -1,6 +1,7 @@
 """A dossier as PDF, set by Typst with the faces that ship: the same bytes each time, tagged for readers."""
 
 import json
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -29,13 +30,20 @@ def typeset(dossier: Dossier, language: Language) -> bytes:
         return typst.compile(source, format="pdf", font_paths=faces, sys_inputs={"data": data}, timestamp=0)
 
 
+def _words(language: Language) -> Callable[..., str]:
+    """Return `say` in one language: a sentence by its key and values, as plain words."""
+
+    def word(key: str, **values: Text | str | int) -> str:
+        return say(key, **values).plain(language)
+
+    return word
+
+
 def _data(dossier: Dossier, language: Language) -> dict[str, Any]:
     def words(text: Text) -> str:
         return text.plain(language)
 
-    def word(key: str, **values: Text | str | int) -> str:
-        return words(say(key, **values))
-
+    word = _words(language)
     notes = [word("page.invented")] if dossier.synthetic else []
     facts = [(word("dossier.independent"), words(dossier.sources))]
     if dossier.weakest:
@@ -77,9 +85,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
 
 
 def _entry(entry: Entry, language: Language) -> dict[str, Any]:
-    def word(key: str, **values: Text | str | int) -> str:
-        return say(key, **values).plain(language)
-
+    word = _words(language)
     cut = word("trace.cut")
     head = [part.plain(language) for part in (entry.act, entry.kind, entry.modality) if part]
     told = [" → ".join(entry.chain), *(more.plain(language) for more in entry.further)]
@@ -108,9 +114,7 @@ def _entry(entry: Entry, language: Language) -> dict[str, Any]:
 
 
 def _reference(reference: Reference, language: Language) -> dict[str, Any]:
-    def word(key: str, **values: Text | str | int) -> str:
-        return say(key, **values).plain(language)
-
+    word = _words(language)
     published = day(reference.published).plain(language) if reference.published else word("report.undated")
     parts = [reference.outlet or reference.report_id, *([f"“{reference.title}”"] if reference.title else [])]
     parts += [published, language_name(reference.language).plain(language)]

@@ -10,7 +10,7 @@ from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, column, episodes, finding, note
 from saksi.findings.select import Record, Statement, denied, told
 from saksi.findings.sources import by_event, distinct, tellers
-from saksi.findings.tellers import Teller
+from saksi.findings.tellers import Teller, TellerKey
 from saksi.findings.text import Text, listed, plain, say
 from saksi.record import Report
 
@@ -21,7 +21,6 @@ COMPARED = re.compile(
     r"|(?:작년|지난해|전년|예년)(?:과|와|보다|에 비해|\s?대비)",
     re.IGNORECASE,
 )
-Key = tuple[str, str, str, str]
 Part = tuple[Text, list[Statement]]
 
 
@@ -30,7 +29,7 @@ def period_of(report: Report) -> str:
     return str(report.published.year) if report.published else "undated"
 
 
-def in_both(first: Sequence[Statement], second: Sequence[Statement]) -> set[Key]:
+def in_both(first: Sequence[Statement], second: Sequence[Statement]) -> set[TellerKey]:
     """Return the sources that speak in both periods, told apart by outlet and wording."""
     return {teller.key for teller in distinct(first)} & {teller.key for teller in distinct(second)}
 
@@ -83,7 +82,7 @@ def _years(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
     return found
 
 
-def _same(statements: Sequence[Statement], keys: set[Key]) -> list[Statement]:
+def _same(statements: Sequence[Statement], keys: set[TellerKey]) -> list[Statement]:
     return [s for s in statements if {teller.key for teller in tellers(s)} & keys]
 
 
@@ -197,7 +196,7 @@ def _report(report: Report) -> Text:
     return say("network.report", outlet=plain(report.outlet or report.id), when=_period(period_of(report)))
 
 
-def _side(title: Text, statements: Sequence[Statement], keys: set[tuple[str, str, str, str]]) -> NetColumn:
+def _side(title: Text, statements: Sequence[Statement], keys: set[TellerKey]) -> NetColumn:
     counts = Counter(t.key for s in statements for t in tellers(s))
     members: list[Teller] = [t for t in distinct(statements) if t.key in keys]
     ranked = sorted(members, key=lambda t: (-counts[t.key], t.key))

@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from saksi.findings.blocks import Bar, Block, RangeChart
 from saksi.findings.bounds import bounds_by_unit, bounds_of, largest, numbered
 from saksi.findings.model import Figure, Finding
-from saksi.findings.parts import episodes, finding, note
+from saksi.findings.parts import STATUSES, episodes, finding, note
 from saksi.findings.phrases import amount, bounds_said, noun, number, quote
 from saksi.findings.select import Record, Statement, told
 from saksi.findings.text import Text, joined, said, say, term
 from saksi.record import Claim
 
 BARS_SHOWN = 8
-STATUSES = ("elite", "official", "ordinary", "mixed", "family_of_accused", "unknown")
 
 
 def in_camps(claim: Claim) -> bool:
@@ -78,15 +77,9 @@ def _figure(top: Statement | None, statements: Sequence[Statement]) -> Figure | 
 def _answer(name: str, statements: Sequence[Statement], top: Statement | None) -> Text:
     if not statements:
         return say(f"{name}.none")
-    silent = len(statements) - len(numbered(statements))
     if top is None:
         return say(f"{name}.no_number", n=len(statements))
-    return say(
-        f"{name}.answer",
-        said=quote(top),
-        n=len(statements),
-        with_number=len(statements) - silent,
-    )
+    return say(f"{name}.answer", said=quote(top), n=len(statements), with_number=len(numbered(statements)))
 
 
 def _chart(name: str, statements: Sequence[Statement]) -> RangeChart:

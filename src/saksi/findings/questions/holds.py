@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from saksi.findings.blocks import Cell, Row, Table
+from saksi.findings.blocks import Cell, Column, Row, Table
 from saksi.findings.model import Finding
 from saksi.findings.parts import column, finding, note
 from saksi.findings.phrases import according_to, counted, language_name, published
@@ -55,9 +55,7 @@ def _answer(record: Record, by_kind: dict[str, list[Statement]]) -> Text:
 def _kinds(by_kind: dict[str, list[Statement]]) -> Table:
     used = [m for m in MODALITIES if any(s.claim.modality == m for ss in by_kind.values() for s in ss)]
     headings = [column("kind"), column("claims", number=True)]
-    headings += [
-        column("modality").model_copy(update={"id": m, "label": heading(term("modality", m))}) for m in used
-    ]
+    headings += [Column(id=m, label=heading(term("modality", m)), number=True) for m in used]
     rows = []
     for kind, members in by_kind.items():
         cells = [
@@ -66,7 +64,6 @@ def _kinds(by_kind: dict[str, list[Statement]]) -> Table:
         ]
         cells += [Cell(value=sum(s.claim.modality == m for s in members)) for m in used]
         rows.append(Row(id=kind, cells=tuple(cells)))
-    headings = [c.model_copy(update={"number": True}) if c.id in used else c for c in headings]
     return Table(id="kinds", caption=say("table.kinds"), columns=tuple(headings), rows=tuple(rows))
 
 

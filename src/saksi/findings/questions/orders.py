@@ -21,6 +21,7 @@ TIED = re.compile(  # words with which a report itself ties an act to an order
     r"|(?:지시|명령|방침|포고|지침|지령)(?:에|을|를)? ?(?:따라|따른|의해|집행|관철)",
     re.IGNORECASE,
 )
+ACTS_NAMED = 12  # in one cell; the others stand in the trace
 BEFORE = 200  # characters in which a sentence begins
 SENTENCE_ENDS = re.compile(r"[.!?。]['\"”’]?\s|\n")
 
@@ -140,7 +141,7 @@ def _row(order: Statement, statements: Sequence[Statement], reviewed: Sequence[S
 
 
 def _tied(acts: Sequence[Statement]) -> Cell:
-    refs = tuple(s.ref for s in acts[:12])
+    refs = tuple(s.ref for s in acts[:ACTS_NAMED])
     return Cell(kind="marks", value=len(acts), refs=refs, text=say("orders.by_reviewer", n=len(acts)))
 
 
@@ -152,6 +153,6 @@ def _after(order: Claim, after: Sequence[Statement]) -> Cell:
     return Cell(
         kind="marks",
         value=len(after),
-        refs=tuple(s.ref for s in after[:12]),
+        refs=tuple(s.ref for s in after[:ACTS_NAMED]),
         text=say("orders.after", n=len(after)),
     )

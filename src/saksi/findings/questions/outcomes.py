@@ -7,7 +7,7 @@ from pprint import pformat
 from saksi.findings.blocks import Cell, Column, Refused, Row, Table
 from saksi.findings.bounds import bounds_by_unit
 from saksi.findings.model import Finding
-from saksi.findings.parts import by_act, finding, unique
+from saksi.findings.parts import STATUSES, by_act, finding, unique
 from saksi.findings.phrases import amount
 from saksi.findings.select import Record, Statement, told
 from saksi.findings.text import Text, heading, joined, listed, said, say, term
@@ -28,7 +28,7 @@ OUTCOMES = {  # milder to graver
     "died": ("disappearance", "killing_other", "death_in_custody", "execution"),
 }  # fmt: skip
 APART = ("crackdown", "other")  # no outcome of a person
-STATUSES = ("elite", "official", "ordinary", "family_of_accused", "mixed", "unknown")
+TOLD_OF = STATUSES[:4]  # of mixed and unknown ones nothing follows for a status
 ROLES_SHOWN = 3
 MARKS_SHOWN = 40
 
@@ -111,7 +111,7 @@ def _column(name: str, cells: dict[tuple[str, str], list[Statement]]) -> list[St
 
 def _answer(cells: dict[tuple[str, str], list[Statement]]) -> Text:
     gravest = []
-    for status in STATUSES[:4]:
+    for status in TOLD_OF:
         told_of = [name for name in OUTCOMES if (status, name) in cells]
         if told_of:
             last = told_of[-1]
@@ -120,7 +120,7 @@ def _answer(cells: dict[tuple[str, str], list[Statement]]) -> Text:
     if not gravest:
         return say("outcomes.none")
     answer = say("outcomes.answer", of=joined(gravest, "; "))
-    off = [status for status in STATUSES[:4] if (status, "got_off") in cells]
+    off = [status for status in TOLD_OF if (status, "got_off") in cells]
     if len(off) == 1:
         answer += say("outcomes.got_off_only", status=say(f"outcomes.{off[0]}"))
     elif off:

@@ -3,22 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from saksi.countries import Place
-from saksi.findings.atlas import country_name, level_of, place_name, shape_of, spot_of, unplaced_words
+from saksi.countries import Place, outline_of
+from saksi.findings.atlas import country_name, level_of, place_name, spot_of
 from saksi.findings.blocks import Block, Cell, CountryMap, Row, Spot, Table
 from saksi.findings.model import Finding
 from saksi.findings.parts import column, finding
-from saksi.findings.select import Record, Statement, denied
+from saksi.findings.select import Record, Statement, denied, told_or_planned
 from saksi.findings.settings import FindingsSettings
 from saksi.findings.text import Text, joined, listed, plain, said, say
-from saksi.record import Claim
 
 NO_COUNTRY = "??"
-
-
-def in_space(claim: Claim) -> bool:
-    """Count acts and orders; denials and fears have a place of their own."""
-    return claim.kind in ("act", "order") and claim.modality in ("happened", "ongoing", "planned")
 
 
 @dataclass(slots=True)
@@ -42,7 +36,7 @@ class _Country:
 
 def places(record: Record, settings: FindingsSettings) -> Finding:
     """Answer with a small map a country and a table; what cannot be placed is counted beside."""
-    statements = record.where(in_space)
+    statements = record.where(told_or_planned)
     found = _by_country(statements)
     drawn = _drawn(found, settings.maps)
     blocks: list[Block] = [_map(country) for country in drawn]
@@ -52,7 +46,7 @@ def places(record: Record, settings: FindingsSettings) -> Finding:
         "places",
         answer=_answer(found, len(statements)),
         unit="claims",
-        rules=(in_space, spot_of),
+        rules=(told_or_planned, spot_of),
         groups=[(c.iso, _name(c.iso), c.members) for c in found],
         against=record.where(denied),
         blocks=blocks,
@@ -62,12 +56,12 @@ def places(record: Record, settings: FindingsSettings) -> Finding:
 
 def maps(statements: Sequence[Statement], most: int) -> tuple[CountryMap, ...]:
     """Return the maps of the countries with most claims at a place known, at most so many."""
-    found = _by_country([s for s in statements if in_space(s.claim)])
+    found = _by_country([s for s in statements if told_or_planned(s.claim)])
     return tuple(_map(country) for country in _drawn(found, most))
 
 
 def _drawn(found: Sequence[_Country], most: int) -> list[_Country]:
-    return [country for country in found if country.placed and shape_of(country.iso)][:most]
+    return [country for country in found if country.placed and outline_of(country.iso)][:most]
 
 
 def _by_country(statements: Sequence[Statement]) -> list[_Country]:
@@ -86,11 +80,11 @@ def _by_country(statements: Sequence[Statement]) -> list[_Country]:
 
 
 def _map(country: _Country) -> CountryMap:
-    outline = shape_of(country.iso)
+    outline = outline_of(country.iso)
     spots = tuple(
         Spot(
             name=place_name(place),
-            level="area" if level_of(place) == "area" else "point",
+            level=level_of(place),
             lat=place.lat or 0.0,
             lon=place.lon or 0.0,
             claims=len(members),
@@ -100,7 +94,8 @@ def _map(country: _Country) -> CountryMap:
     unplaced = len(country.members) - country.placed
     return CountryMap(
         id=f"map-{country.iso}",
-        title=say("chart.map", country=_name(country.iso), n=country.placed) + unplaced_words(unplaced),
+        title=say("chart.map", country=_name(country.iso), n=country.placed)
+        + say("map.unplaced", n=unplaced),
         country=country.iso,
         rings=outline.country if outline else (),
         provinces=tuple(r for rings in outline.provinces.values() for r in rings) if outline else (),

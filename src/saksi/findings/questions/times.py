@@ -6,26 +6,21 @@ from saksi.findings.blocks import Block, Interval, Timeline
 from saksi.findings.model import Finding
 from saksi.findings.parts import FAMILIES, episodes, finding
 from saksi.findings.phrases import victim, when
-from saksi.findings.select import Record, Statement, denied
+from saksi.findings.select import Record, Statement, denied, told_or_planned
 from saksi.findings.text import Text, plain, say, term
 from saksi.record import Claim
 
 
-def in_time(claim: Claim) -> bool:
-    """Count acts and orders that are said to have happened, to go on or to be planned."""
-    return claim.kind in ("act", "order") and claim.modality in ("happened", "ongoing", "planned")
-
-
 def dated(claim: Claim) -> bool:
     """Draw those of whose days at least one end is known."""
-    return in_time(claim) and bool(claim.time.from_ or claim.time.to)
+    return told_or_planned(claim) and bool(claim.time.from_ or claim.time.to)
 
 
 def times(record: Record) -> Finding:
     """Answer with a time line of intervals; words that cannot be placed are listed as said."""
     placed = record.where(dated)
-    loose = record.where(lambda c: in_time(c) and not dated(c) and c.time.text is not None)
-    silent = len(record.where(in_time)) - len(placed) - len(loose)
+    loose = record.where(lambda c: told_or_planned(c) and not dated(c) and c.time.text is not None)
+    silent = len(record.where(told_or_planned)) - len(placed) - len(loose)
     blocks: list[Block] = [*timeline(placed)]
     if loose:
         blocks.append(episodes("loose_times", loose, folded=len(loose) > 8))
@@ -34,7 +29,7 @@ def times(record: Record) -> Finding:
         "times",
         answer=_answer(placed, loose, silent),
         unit="claims",
-        rules=(in_time, dated),
+        rules=(told_or_planned, dated),
         groups=[*groups, ("loose", say("times.loose"), loose)],
         against=record.where(denied),
         blocks=blocks,

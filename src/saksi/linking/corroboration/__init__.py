@@ -12,7 +12,7 @@ from saksi.linking.corroboration.grades import Grade
 from saksi.linking.corroboration.incremental import relink, touched
 from saksi.linking.corroboration.linked import Event, Linked, ReportPair, link_events
 from saksi.linking.corroboration.output import as_results
-from saksi.linking.corroboration.tables import CORROBORATION, SOURCES, corroboration_table, sources_table
+from saksi.linking.corroboration.tables import CORROBORATION, SOURCES, sources_table
 
 __all__ = [
     "CORROBORATION",
@@ -28,7 +28,6 @@ __all__ = [
     "ReportPair",
     "as_results",
     "check_report",
-    "corroboration_table",
     "if_report_is_withdrawn",
     "if_source_is_false",
     "link_events",

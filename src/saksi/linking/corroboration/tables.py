@@ -30,24 +30,6 @@ SOURCES: Schema = {
 }
 
 
-def corroboration_table(linked: Linked) -> pl.DataFrame:
-    """Return a row a claim with what its event rests on, columns `CORROBORATION`."""
-    rows = [
-        (
-            *ref,
-            event.id,
-            event.sources.low,
-            event.sources.high,
-            int(event.grade),
-            bool(event.conflicts),
-            ref in event.withdrawn,
-        )
-        for event in linked.events
-        for ref in event.claims
-    ]
-    return pl.DataFrame(rows, schema=dict(CORROBORATION), orient="row").sort("report_id", "claim_id")
-
-
 def sources_table(linked: Linked, findings: Mapping[str, Sequence[Ref]] | None = None) -> pl.DataFrame:
     """Return a row a source with what falls if it is false, columns `SOURCES`; most claims first.
 

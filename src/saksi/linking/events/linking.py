@@ -86,7 +86,7 @@ def link_claims(
     left, right, scores, occasions = _compared(claims, known)
     place = {fact.ref: number for number, fact in enumerate(facts)}
     together, kept_apart = (_placed(pairs, place) for pairs in verdicts)
-    apart = _apart(facts, claims, frozenset(kept_apart))
+    apart = _Apart(facts, claims, frozenset(kept_apart))
     first = clusters(len(facts), left, right, scores, apart, together)
     shared = _sharing(claims, first)
     ids = list(dict.fromkeys(fact.ref[0] for fact in facts))
@@ -146,8 +146,11 @@ def _more(
     return SHARED if pair in shared and pair not in known else 0.0
 
 
-class _apart:  # noqa: N801 - used as a function that remembers
-    """Keep claims of one report apart, but for one that denies another; and what reviewers kept apart."""
+class _Apart:
+    """A function that remembers: claims of one report stay apart, but for one that denies another.
+
+    What reviewers kept apart stays apart too.
+    """
 
     def __init__(self, facts: Sequence[Facts], claims: Columns, decided: frozenset[tuple[int, int]]) -> None:
         self._report = claims.report.tolist()

@@ -17,7 +17,7 @@ MOST_READINGS: Final = 5
 LEAST_SHARE: Final = 0.04  # of a reading, to count as one that a name may well stand for
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """Return a key that spellings of one name share nearly always, and others seldom.
 
@@ -32,7 +32,7 @@ def name_key(name: str) -> str:
     return " ".join(_classes(syllable) for syllable in family + given)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def likely_readings(name: str) -> tuple[str, ...]:
     """Return the Hangul names that a spelling may well stand for, likeliest first; empty if it is not Korean.
 

@@ -49,7 +49,7 @@ class Part:
     foremost: tuple[tuple[str, float], ...]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def readings(name: str) -> tuple[Reading, ...]:
     """Return how a name may be read as Korean, likeliest first; empty where it cannot.
 
@@ -94,7 +94,7 @@ def _of_hangul(name: str) -> tuple[Reading, ...]:
     return (Reading(1.0, _part({family: 1.0}), _part({southern(given[0]) + given[1:]: 1.0}), latin(given)),)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _given(pieces: tuple[str, ...], continental: bool) -> Part:
     return _part(given_readings(pieces, continental))
 

@@ -42,7 +42,7 @@ def run_together(name: str) -> str:
     return plain(name).replace(" ", "")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def korean_words(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a romanised name, each with the pieces that hyphens make of it.
 

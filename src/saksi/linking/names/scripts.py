@@ -26,7 +26,7 @@ _SIGNS: Final = {
 _ARTICLE: Final = re.compile(r"\bال(?!ل[هہھ])(?=\w{2})")  # glued to its word, except in the name of God
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def latin(name: str) -> str:
     """Return a name in Latin letters as far as the tables go; what they do not know stays as it is.
 

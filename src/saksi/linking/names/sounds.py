@@ -44,7 +44,7 @@ class Alignment(NamedTuple):
     whole: float  # the letters of the whole name, words sorted
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def words(name: str) -> tuple[str, ...]:
     """Return a name's words in Latin letters without particles; all of them if nothing else is left."""
     found = plain(latin(name)).split()
@@ -74,7 +74,7 @@ def _compounds(found: list[str]) -> list[str]:
     return [*joined, "abd"] if servant else joined
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def sound(word: str) -> str:
     """Return what a word sounds like, roughly: spellings of one sound become one letter."""
     heard = _DIGRAPH_C.sub("4", word)  # "ch" must not become "kh"
@@ -84,7 +84,7 @@ def sound(word: str) -> str:
     return _DOUBLE.sub(r"\1", heard)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def skeleton(word: str) -> str:
     """Return the consonants of what a word sounds like, an initial vowel as ``a``."""
     heard = sound(word)

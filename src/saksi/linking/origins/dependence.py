@@ -18,7 +18,7 @@ from saksi.linking.origins.tellers import HEARSAY, ORGANISED, Teller
 
 Class = Literal["copy", "cites", "common_origin", "same_outlet", "partly", "independent", "unclear"]
 FOLLOW_UP = (
-    0.8  # containment below which two texts of one outlet in one language are two, one reusing the other
+    0.8  # containment below which two texts of one outlet in one tongue are two, one reusing the other
 )
 MOSTLY = 2 / 3  # of the shared events must have one origin for `common_origin`
 
@@ -51,7 +51,7 @@ class Web:
 
     def one_outlet(self, a: str, b: str) -> bool:
         """Say whether two reports are of one outlet."""
-        return self.outlets.by_report.get(a, a) == self.outlets.by_report.get(b, b)
+        return self.outlets.is_one(a, b)
 
 
 def web_of(

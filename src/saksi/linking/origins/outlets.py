@@ -44,6 +44,10 @@ class Outlets:
     ids: Mapping[str, str]  # plain name -> id
     by_report: Mapping[str, str]  # report id -> outlet id
 
+    def is_one(self, a: str, b: str) -> bool:
+        """Say whether two reports are of one outlet; a report of none is of its own."""
+        return self.by_report.get(a, a) == self.by_report.get(b, b)
+
     def publishes(self, name: str) -> bool:
         """Say whether an outlet of this name or description has a report here, or is known as an outlet."""
         meant = self.meant(name)

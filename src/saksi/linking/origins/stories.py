@@ -120,7 +120,7 @@ def one_story_pairs(
         score = _circumstances(a, b, outlets) + told_alike(shared, fewer, tellers)
         score += CREDITED * _credited(a, b, shared, tellers, outlets)
         if score > 0:
-            translated = _one_outlet(a, b, outlets) and _tongue(a) != _tongue(b)
+            translated = outlets.is_one(a.id, b.id) and _tongue(a) != _tongue(b)
             found[pair] = OneStory("translation" if translated else "retold", score)
     return dict(texts) | _best_translations({pair: found[pair] for pair in found if pair not in texts})
 
@@ -136,10 +136,6 @@ def _best_translations(found: Mapping[Pair, OneStory]) -> dict[Pair, OneStory]:
         for pair, story in found.items()
         if story.kind != "translation" or story.weight >= max(best[pair[0]], best[pair[1]])
     }
-
-
-def _one_outlet(a: Report, b: Report, outlets: Outlets) -> bool:
-    return outlets.by_report.get(a.id, a.id) == outlets.by_report.get(b.id, b.id)
 
 
 def _pair(a: str, b: str) -> Pair:
@@ -162,7 +158,7 @@ def _aligned(facts: Sequence[Facts], events: Sequence[int]) -> dict[Pair, list[t
 
 def _circumstances(a: Report, b: Report, outlets: Outlets) -> float:
     score = PRIOR
-    if _one_outlet(a, b, outlets):
+    if outlets.is_one(a.id, b.id):
         score += ONE_OUTLET_TWO_TONGUES if _tongue(a) != _tongue(b) else ONE_OUTLET_ONE_TONGUE
     if byline(a) is not None and byline(a) == byline(b):
         score += SAME_BYLINE

@@ -21,7 +21,7 @@ from saksi.linking.people.overlap import raised
 from saksi.linking.people.prepare import prepare
 from saksi.linking.people.roles import Roles
 from saksi.linking.people.terms import terms_of
-from saksi.linking.people.weighing import weigh
+from saksi.linking.people.weighing import check_fields, weigh
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -47,6 +47,11 @@ def link_new(table: pl.DataFrame, roles: Roles, known: Ints, model: Model) -> In
     -------
     NDArray
         Shape (records,): the smallest row of each row's person.
+
+    Raises
+    ------
+    InvalidInput
+        The model was learned on fields that this table does not know.
     """
     records = prepare(table, roles)
     labels = _smallest_rows(known)
@@ -70,7 +75,8 @@ def link_new(table: pl.DataFrame, roles: Roles, known: Ints, model: Model) -> In
 
 def _new_pairs(records: pl.DataFrame, model: Model) -> tuple[Ints, Ints, Floats]:
     """Compare the pairs that hold a new record; terms are as common as in all records."""
-    comparisons = comparisons_for(records)
+    comparisons = tuple(one for one in comparisons_for(records) if one.name in model.same)
+    check_fields(model, comparisons)
     keys = _with_new(records, block(records).keys)
     a, b = candidates(keys, records)
     fresh = records["fresh"].to_numpy()

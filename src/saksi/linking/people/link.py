@@ -21,7 +21,7 @@ from saksi.linking.people.overlap import raised
 from saksi.linking.people.prepare import prepare
 from saksi.linking.people.roles import Roles
 from saksi.linking.people.terms import Terms, levels_and_terms, terms_of
-from saksi.linking.people.weighing import weigh
+from saksi.linking.people.weighing import check_fields, weigh
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -102,7 +102,8 @@ def link_people(
     Raises
     ------
     InvalidInput
-        Decisions and lists contradict one another; the engine is unknown or not installed.
+        Decisions and lists contradict one another; the engine is unknown or not installed; the model was
+        learned on other fields.
     """
     compare = engine_of(engine)
     on_progress("Linking people", 0, STEPS)
@@ -161,7 +162,10 @@ def _nothing_to_compare(job: _Job) -> _Found:
 def _found(job: _Job, pairs: Pairs, model: Model | None, on_progress: Progress) -> _Found:
     """Learn, weigh every pair, form persons, and say why."""
     terms = terms_of(job.told, job.comparisons)
-    model = model or _learned(job, pairs, terms)
+    if model is None:
+        model = _learned(job, pairs, terms)
+    else:
+        check_fields(model, job.comparisons)
     on_progress("Linking people", 2, STEPS)
     rows = job.told["row"].to_numpy()
     a, b = rows[pairs.a], rows[pairs.b]

@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 BELIEF: Final = 10.0  # how strongly independence is believed beforehand: the precision of a normal prior
 LEAST, MOST = -0.5, 6.0  # of ``seldom``

@@ -56,6 +56,7 @@ _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBER: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(r"(\d{4})(?:\.0)?")
 
+MOST: Final = (9999, 12, 31)  # of a year, a month, a day of the month
 NAMED: Final = {"date": "day"}  # roles whose column has another name
 
 Day = tuple[int | None, int | None, int | None]  # year, month, day
@@ -252,7 +253,7 @@ def _day_number(text: str) -> int | None:
 def _births(texts: pl.DataFrame) -> pl.DataFrame:
     def read(whole: str | None, *parts: str | None) -> Day:
         own = read_day(whole) if whole else (None, None, None)
-        said = [_whole_number(part) if part else None for part in parts]
+        said = [_number_in(part, most) if part else None for part, most in zip(parts, MOST, strict=True)]
         year, month, day = (one if one is not None else other for one, other in zip(said, own, strict=True))
         return year, month, day
 
@@ -267,8 +268,10 @@ def _births(texts: pl.DataFrame) -> pl.DataFrame:
     return births.with_columns(*kept)
 
 
-def _whole_number(text: str) -> int | None:
+def _number_in(text: str, most: int) -> int | None:
+    """Return a number from 1 to most; null for anything else, such as the 99 that stands for unknown."""
     try:
-        return int(float(text))
+        number = float(text)
     except ValueError:
         return None
+    return int(number) if 1 <= number <= most else None

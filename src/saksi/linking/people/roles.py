@@ -1,6 +1,6 @@
 """What a column of a table of people means: the roles of `--map`, checked against the table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -25,7 +25,6 @@ ROLES: Final = (
     "act",
     "list",
 )
-NAMES: Final = frozenset(("name", "given_name", "family_name"))
 Roles = Mapping[str, str]  # role -> column
 
 
@@ -43,9 +42,7 @@ def read_map(text: str) -> dict[str, str]:
         if not equals or not column:
             raise InvalidInput(f"--map, {entry!r}: needed role=column, such as family_name=surname")
         if role not in ROLES:
-            near = get_close_matches(role, ROLES, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise InvalidInput(f"--map, {role!r} is no role{hint} Roles: {', '.join(ROLES)}")
+            raise InvalidInput(f"--map, {role!r} is no role{_nearest(role, ROLES)} Roles: {', '.join(ROLES)}")
         if role in found:
             raise InvalidInput(f"--map, {role} is given twice: one column a role")
         found[role] = column
@@ -66,6 +63,12 @@ def check_roles(roles: Roles, columns: Iterable[str], identifier: str) -> None:
         *((f"--map, {role}", column) for role, column in roles.items()),
     ):
         if column not in known:
-            near = get_close_matches(column, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise InvalidInput(f"{what}: the table has no column {column!r}{hint} It has: {', '.join(known)}")
+            raise InvalidInput(
+                f"{what}: the table has no column {column!r}{_nearest(column, known)}"
+                f" It has: {', '.join(known)}"
+            )
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]}?" if near else "."

@@ -7,6 +7,7 @@ does: it is for clusters.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
@@ -72,11 +73,13 @@ def _session() -> Iterator[SparkSession]:
     builder = SparkSession.builder.appName("saksi").config("spark.jars", similarity_jar_location())
     # On one machine a step in two hundred parts costs two hundred starts.
     builder = builder.config("spark.sql.shuffle.partitions", "4").config("spark.default.parallelism", "4")
-    session = builder.config("spark.ui.enabled", "false").getOrCreate()
-    try:
-        yield session
-    finally:
-        session.stop()
+    with TemporaryDirectory(prefix="saksi-spark-") as aside:  # else it leaves a folder where one works
+        builder = builder.config("spark.sql.warehouse.dir", aside)
+        session = builder.config("spark.ui.enabled", "false").getOrCreate()
+        try:
+            yield session
+        finally:
+            session.stop()
 
 
 def _schema(table: pl.DataFrame) -> str:

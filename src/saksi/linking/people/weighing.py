@@ -18,6 +18,7 @@ from saksi.linking.people.comparisons import GIVEN_KOREAN, Comparison
 from saksi.linking.people.engine import SLICE, Pairs
 from saksi.linking.people.model import Model, log_odds
 from saksi.linking.people.terms import Terms, levels_and_terms
+from saksi.record import InvalidInput
 
 Floats = NDArray[np.float64]
 
@@ -39,7 +40,8 @@ def weigh(
     comparisons, terms, model
         What was compared, how common each record's terms are, what was learned.
     """
-    taught = min(model.expected * model.same[name][0] for name in ("given", "family") if name in model.same)
+    compared = {one.name for one in comparisons} & {"given", "family"}  # none: nobody's name is known twice
+    taught = min((model.expected * model.same[name][0] for name in compared), default=TAUGHT)
     names = records.select(pl.concat_str("family", "given", separator=" ", ignore_nulls=True)).to_series()
     found = []
     for at in range(0, len(pairs.a), SLICE):
@@ -54,9 +56,30 @@ def weigh(
     return np.concatenate(found) if found else np.zeros(0)
 
 
+def check_fields(model: Model, comparisons: Sequence[Comparison]) -> None:
+    """Make sure that the model of an earlier run knows the fields that are compared here, level by level.
+
+    Raises
+    ------
+    InvalidInput
+        It does not: names the fields of both.
+    """
+    here = {one.name: len(one.levels) + 1 for one in comparisons}
+    there = {name: len(chances) for name, chances in model.same.items()}
+    if here != there:
+        raise InvalidInput(
+            f"the model was learned on {', '.join(there)}, and this table is compared by {', '.join(here)}"
+            f"{': names are Korean in one of them only' if here.keys() == there.keys() else ''}."
+            " Map the same columns, or name another file for the model, so that it is learned anew"
+        )
+
+
 def _may_be_unlike(levels: pl.DataFrame, comparisons: Sequence[Comparison]) -> NDArray[np.bool_]:
     """Say where known names differ and nothing that tells people apart agrees."""
-    given, family = pl.col("gamma_given"), pl.col("gamma_family")
+    given, family = (
+        pl.col(name) if name in levels.columns else pl.lit(-1)  # a table may know one part of names alone
+        for name in ("gamma_given", "gamma_family")
+    )
     kin = pl.lit(value=GIVEN_KOREAN in comparisons)  # a quarter of a list may be called Kim: it says nothing
     differ = ((given == 0) & ((family <= 0) | kin)) | ((given < 0) & (family == 0))
     told = [

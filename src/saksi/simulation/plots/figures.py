@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from saksi.record import InvalidInput
-from saksi.simulation.codes import ACTS, SEVERE, STATUSES, code
+from saksi.simulation.codes import SEVERE_CODES, STATUSES
 from saksi.simulation.lint import load_scenario
 from saksi.simulation.networks import compare
 from saksi.simulation.output import MANIFEST, SCENARIO, Folder
@@ -45,8 +45,7 @@ def figures(
     def key(name: str) -> pl.DataFrame:
         return pl.read_parquet(BytesIO(folder.read(name)))
 
-    severe = [code(name, ACTS) for name in SEVERE]
-    hit = truth("acts", ["person", "act", "day"]).filter(pl.col("act").is_in(severe))
+    hit = truth("acts", ["person", "act", "day"]).filter(pl.col("act").is_in(SEVERE_CODES))
     ranks = truth("persons", ["person", "status"])
     victims = hit.group_by("person").agg(pl.col("day").min()).join(ranks, on="person").sort("person")
     if victims.is_empty():

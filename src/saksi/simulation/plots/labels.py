@@ -29,6 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "day": ("day of publication, from the day of the event", "보도일 (사건 발생일부터, 일)"),
     "origins": ("independent observations", "독립 관찰"),
     "origin": ("observation", "관찰"),
+    "reports": ("reports with their copies", "재보도를 포함한 보도"),
     "original": ("first report", "첫 보도"),
     "verbatim": ("copied word for word", "그대로 옮김"),
     "light": ("lightly reworded", "조금 고침"),

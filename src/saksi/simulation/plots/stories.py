@@ -9,6 +9,7 @@ import polars as pl
 from saksi.record import InvalidInput
 from saksi.simulation.plots.drawing import COLOURS, SHAPES, rows_of, titled
 from saksi.simulation.plots.labels import Language, word
+from saksi.simulation.reporting.stories import report_ids
 from saksi.simulation.reporting.tables import HOWS, STYLES
 
 ANSWERS = ("denial", "retraction")
@@ -57,9 +58,7 @@ def story_table(
     """
     day = int(events.filter(pl.col("event") == event)["day"][0])
     about = claims.filter(pl.col("event") == event)
-    ids = reports.with_columns(
-        report_id=pl.concat_str(pl.lit("r"), pl.col("report").cast(pl.String).str.zfill(6))
-    )
+    ids = reports.with_columns(report_id=report_ids())
     shown = ids.filter(pl.col("report_id").is_in(about["report_id"].unique().implode())).sort("day", "report")
     name = dict(ids.select("report", "report_id").iter_rows())
     roots: dict[int, str] = {}
@@ -153,5 +152,5 @@ def story_chart(
         )
     )
     chart = (edges + points).properties(width=640, height=34 * len(rows))
-    text = f"{len(observed)} {top}; {len(nodes) - len(observed)} {word('original', language)} + copies"
+    text = f"{len(observed)} {top}; {word('reports', language)}: {len(nodes) - len(observed)}"
     return titled(chart, "story", language, f"{word('story', language)}. {text}")

@@ -6,10 +6,8 @@ import polars as pl
 
 from saksi.simulation.codes import ACTS
 from saksi.simulation.reporting.process import Reporting
-from saksi.simulation.reporting.stories import Told
-from saksi.simulation.reporting.tables import CLAIM_TRUTH, EVENT_TRUTH, STYLES
-
-ANSWERS = [STYLES.index("denial"), STYLES.index("retraction")]
+from saksi.simulation.reporting.stories import Told, report_ids
+from saksi.simulation.reporting.tables import CLAIM_TRUTH, EVENT_TRUTH
 
 
 def claim_truth(made: Reporting, told: Sequence[Told]) -> pl.DataFrame:
@@ -39,13 +37,9 @@ def claim_truth(made: Reporting, told: Sequence[Told]) -> pl.DataFrame:
     everywhere = made.reports.select("report", "root_report").join(originals, on="root_report", how="inner")
     return (
         everywhere.sort("report", "claim_id", "observation")
-        .with_columns(report_id=_ids())
+        .with_columns(report_id=report_ids())
         .select(list(CLAIM_TRUTH))
     )
-
-
-def _ids() -> pl.Expr:
-    return pl.concat_str(pl.lit("r"), pl.col("report").cast(pl.String).str.zfill(6))
 
 
 def event_truth(made: Reporting) -> pl.DataFrame:

@@ -10,11 +10,12 @@ from saksi.simulation.reporting.desks import NOTHING, Draft
 from saksi.simulation.reporting.ground import Truth
 from saksi.simulation.reporting.tables import CLAIM_ROWS, HOWS, REPORTS, STYLES, Arrow
 from saksi.simulation.streams import stream
+from saksi.simulation.texts.copying import OTHER
+from saksi.simulation.texts.story import Language
 
 DEEPEST = 4  # a copy of a copy of a copy
 KINDS = ("verbatim", "light", "reworded", "translated")
 TOLD_ANEW = ("reworded", "translated")
-OTHER = {"ko": "en", "en": "ko"}
 
 
 def numbered(truth: Truth, drafts: Sequence[Draft]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -116,4 +117,4 @@ class _Print(NamedTuple):
     day: int
     how: str
     of: int
-    language: str
+    language: Language

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from saksi.simulation.reporting.ground import ELITE, SEVERE_CODES, Truth
+from saksi.simulation.codes import SEVERE_CODES
+from saksi.simulation.reporting.ground import ELITE, Truth
 from saksi.simulation.reporting.tables import MODALITIES, Arrow
 from saksi.simulation.streams import stream
 

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from saksi.simulation.codes import ACTS, GROUNDS, SEVERE, STATUSES, code
+from saksi.simulation.codes import ACTS, GROUNDS, SEVERE_CODES, STATUSES, code
 from saksi.simulation.geography import layout
 from saksi.simulation.reporting.tables import Arrow
 from saksi.simulation.scenario import Scenario
@@ -16,7 +16,9 @@ from saksi.simulation.world import World
 
 TABLES = ("persons", "acts", "orders", "plans", "conditions", "places")  # those that the reporting side reads
 WEEK = 7
-SEVERE_CODES = [code(name, ACTS) for name in SEVERE]
+NO_GROUND = code("none_given", GROUNDS)
+KIN = code("association", GROUNDS)
+ELITE = code("elite", STATUSES)
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,3 @@ def _weights(truth: Truth, acts: pl.DataFrame) -> NDArray[np.float64]:
     weight *= np.where(acts["day"].to_numpy() >= settings.later_from, settings.later, 1.0)
     weight[(w < dark[kind]) & (acts["public"].to_numpy() == 0)] = 0
     return weight
-
-
-NO_GROUND = code("none_given", GROUNDS)
-KIN = code("association", GROUNDS)
-ELITE = code("elite", STATUSES)

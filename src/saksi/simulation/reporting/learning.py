@@ -4,8 +4,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from saksi.simulation.geography import BORDER
-from saksi.simulation.reporting.ground import KIN, SEVERE_CODES, Ground, Truth, pulses
+from saksi.simulation.codes import SEVERE_CODES
+from saksi.simulation.geography import BORDER, first_counties
+from saksi.simulation.reporting.ground import KIN, Ground, Truth, pulses
 from saksi.simulation.reporting.tables import CHANNELS, SOURCES, Arrow
 from saksi.simulation.streams import stream
 
@@ -21,7 +22,7 @@ def draw_sources(truth: Truth) -> pl.DataFrame:
     weight = np.where(provinces % BORDER == 0, settings.border_weight, 1.0)
     weight = weight if weight.sum() > 0 else np.ones(len(provinces))
     home = rng.choice(provinces, size=settings.n, p=weight / weight.sum())
-    bounds = _first_counties(scenario.people.counties, scenario.people.provinces)
+    bounds = first_counties(scenario.people)
     width = bounds[home + 1] - bounds[home]
     county = bounds[home] + np.floor(rng.random(settings.n) * width).astype(np.int64)
     columns = {
@@ -48,11 +49,6 @@ def _silent_from(truth: Truth, home: NDArray[np.integer], patience: NDArray[np.f
     later = np.divide(left, hazard, out=np.full(len(left), np.inf), where=hazard > 0)
     days = np.where(left > 0, below.shape[1] + np.maximum(later, 0), within)
     return np.minimum(days, 2**15 - 1).astype(np.int16)
-
-
-def _first_counties(counties: int, provinces: int) -> NDArray[np.int64]:
-    first: NDArray[np.int64] = np.arange(provinces + 1) * counties // provinces
-    return first
 
 
 def learn(truth: Truth, where: Ground, sources: pl.DataFrame) -> pl.DataFrame:

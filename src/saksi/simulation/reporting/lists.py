@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import polars as pl
 
-from saksi.simulation.codes import ACTS, STATUSES
-from saksi.simulation.reporting.ground import SEVERE_CODES, Truth
+from saksi.simulation.codes import ACTS, SEVERE_CODES, STATUSES
+from saksi.simulation.reporting.ground import Truth
 from saksi.simulation.reporting.invented import outlets
 from saksi.simulation.reporting.people import Cast
 from saksi.simulation.reporting.places import places_of

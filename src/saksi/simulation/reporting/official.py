@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from saksi.simulation.codes import ORDER_KINDS, code
 from saksi.simulation.reporting.desks import Draft, Row
 from saksi.simulation.reporting.ground import Truth
 from saksi.simulation.reporting.tables import Arrow
@@ -16,7 +17,7 @@ def announce(truth: Truth, state: int) -> list[Draft]:
     rng = stream(truth.seed, Arrow.DESKS, replicate=truth.replicate, day=2)
     settings = truth.scenario.official
     drafts = []
-    public = truth.orders.filter((pl.col("kind") != 0) & (pl.col("day") >= 0))
+    public = truth.orders.filter((pl.col("kind") != code("briefing", ORDER_KINDS)) & (pl.col("day") >= 0))
     for order, day in public.select("order", "day").iter_rows():
         if rng.random() < settings.orders_printed:
             printed = day + round(settings.lag_days)

@@ -1,7 +1,7 @@
 """The reporting side of a run on disk: reporting/, lists/, text/, provenance/, beside the truth."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -12,7 +12,7 @@ import polars as pl
 
 from saksi.record import InvalidInput, Report, dump_report
 from saksi.record.tables import claims_table, reports_table
-from saksi.simulation.output import MANIFEST, MARK, Folder
+from saksi.simulation.output import MANIFEST, Folder, Progress, as_json, as_parquet
 from saksi.simulation.reporting.answers import claim_truth, event_truth
 from saksi.simulation.reporting.ground import TABLES, Truth
 from saksi.simulation.reporting.linked import Links, linked
@@ -26,7 +26,6 @@ from saksi.simulation.scenario import Scenario
 from saksi.simulation.streams import uniform
 
 CHUNK = 2_000  # reports whose rows are made at a time
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def write_reporting(
     writer.parquet("reporting/claims_noisy", noisy(gold, truth))
     writer.files["text"] = {"table": "text", "rows": n_texts}
     manifest["reporting"] = dict(sorted(writer.files.items()))
-    folder.write(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+    folder.write(MANIFEST, as_json(manifest))
     return Reported(
         {entry["table"]: entry["rows"] for entry in writer.files.values()}, already_complete=False
     )
@@ -119,9 +118,7 @@ class _Writer:
 
     def parquet(self, name: str, table: pl.DataFrame) -> None:
         """Write a table as Parquet, marked synthetic."""
-        buffer = BytesIO()
-        table.write_parquet(buffer, compression="zstd", metadata={"saksi.synthetic": MARK})
-        self._put(f"{name}.parquet", name, table.height, buffer.getvalue())
+        self._put(f"{name}.parquet", name, table.height, as_parquet(table))
 
     def csv(self, name: str, table: pl.DataFrame) -> None:
         """Write a table as CSV."""

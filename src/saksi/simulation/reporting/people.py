@@ -104,7 +104,7 @@ class Cast:
         groups: list[list[Row]] = []
         voices = {row["source"]: number for number, row in reversed(list(enumerate(rows)))}
         for row in sorted(rows, key=lambda row: (voices[row["source"]], row["ground_said"] == KIN)):
-            person = self.people.get(row["person"] if row["person"] is not None else -1)
+            person = self.people.get(row["person"])
             named = row["name_known"] and row["name_printed"]
             if person is None or row["ground_said"] != KIN or named or row["group"] or row["second"] >= 0:
                 groups.append([row])
@@ -131,7 +131,7 @@ class Cast:
         for telling in before:
             if len(behind[telling.id]) > 1 or telling.whom.type != "individual" or telling.kind != "act":
                 continue
-            head = self.people.get(behind[telling.id][0]["person"] or -1)
+            head = self.people.get(behind[telling.id][0]["person"])
             if head is None or head["hh"] != person["hh"] or head["person"] == person["person"]:
                 continue
             tie = "family" if len(group) > 1 else _tie(head, person)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from saksi.simulation.codes import PLACE_KINDS
 from saksi.simulation.texts import Where, Words
 
 
@@ -24,12 +25,11 @@ def places_of(table: pl.DataFrame) -> Places:
     camps: dict[int, Where] = {}
     for row in table.iter_rows(named=True):
         name, province = Words(row["name_en"], row["name_ko"]), row["province"]
-        if row["kind"] == 0:
+        kind = PLACE_KINDS[row["kind"]]
+        if kind == "province":
             provinces[province] = name
-        elif row["kind"] == 3:
+        elif kind == "camp":
             camps[province] = Where(name, "camp", provinces[province])
         else:
-            counties[row["county"]] = Where(
-                name, "city" if row["kind"] == 2 else "county", provinces[province]
-            )
+            counties[row["county"]] = Where(name, "city" if kind == "city" else "county", provinces[province])
     return Places(counties, provinces, camps)

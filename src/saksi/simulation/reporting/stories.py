@@ -32,7 +32,7 @@ NEXT = {
 }  # what is said to await whom
 FEARED = ("execution", "detention_political_camp", "banishment", "detention_other", "screening")
 REPORTED = ("happened", "uncertain", "denied")
-PLACE_TOLD, CAMP_TOLD, SOURCE_PLACE, PATH_TOLD = 0.85, 0.5, 0.8, 0.3
+PLACE_TOLD, CAMP_TOLD, PATH_TOLD = 0.85, 0.5, 0.3
 HEADLINE, LEAD, RECAP = 0.85, 0.7, 0.12
 ORDER_ACT = {
     "campaign": "crackdown",
@@ -279,3 +279,8 @@ class _Narrator:
 def report_id(number: int) -> str:
     """Return the id of a report."""
     return f"r{number:06}"
+
+
+def report_ids() -> pl.Expr:
+    """Return the ids of the reports whose numbers stand in the column ``report``."""
+    return pl.concat_str(pl.lit("r"), pl.col("report").cast(pl.String).str.zfill(6))

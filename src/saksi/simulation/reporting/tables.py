@@ -4,13 +4,12 @@ Every row points back: a claim to an observation, an observation to an act, or t
 Who told what is part of the answer key (``provenance/``); ``reporting/`` holds what the public could see.
 """
 
-from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final
 
 import polars as pl
 
-from saksi.record.tables import CLAIMS, Schema
+from saksi.record.tables import Schema
 
 CHANNELS: Final = ("household", "cell", "market", "team", "public")
 DATE_FORMS: Final = ("day", "part", "month", "year", "untold")
@@ -144,15 +143,3 @@ RECORD_TRUTH: Schema = {
     "counted": pl.Boolean(),  # truly a victim of a severe act
 }
 TOTALS: Schema = {"year": pl.Int32(), "status": pl.String(), "total": pl.Int64()}
-
-PUBLIC: Mapping[str, Schema] = {"claims_gold": CLAIMS, "claims_noisy": CLAIMS}
-PROVENANCE: Mapping[str, Schema] = {
-    "sources": SOURCES,
-    "observations": OBSERVATIONS,
-    "transmissions": TRANSMISSIONS,
-    "reports": REPORTS,
-    "claim_rows": CLAIM_ROWS,
-    "claims": CLAIM_TRUTH,
-    "events": EVENT_TRUTH,
-    "records": RECORD_TRUTH,
-}

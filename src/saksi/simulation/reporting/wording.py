@@ -43,8 +43,6 @@ class Chance:
 
 def number_said(n: int, chance: Chance) -> Number:
     """Return how a number of people is told: small ones as they are, large ones round or vague (M37)."""
-    if n == 1:
-        return Number("exact", 1)
     if n <= 2:
         return Number("exact", n)
     if n <= 9:

@@ -2,7 +2,7 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
@@ -43,9 +43,7 @@ class _Setting(NamedTuple):
     outlets: tuple[Outlet, ...]
 
 
-def texts(
-    made: Reporting, told: Iterable[Told], *, jobs: int = 1, on_text: Callable[[int], None] | None = None
-) -> Iterator[Text]:
+def texts(made: Reporting, told: Iterable[Told], *, jobs: int = 1) -> Iterator[Text]:
     """Yield the reports that are written out, copies after what they copy.
 
     Each text has its own random stream, named by its number: more or fewer of them change none.
@@ -56,8 +54,6 @@ def texts(
         What the network made, and its stories.
     jobs
         Processes; the texts are the same for every number.
-    on_text
-        Told how many are done.
     """
     truth = made.truth
     setting = _Setting(
@@ -66,12 +62,9 @@ def texts(
         truth.scenario.text.template_family,
         outlets(truth.scenario.outlets.n),
     )
-    tasks, done = _tasks(made, told), 0
+    tasks = _tasks(made, told)
     with Parallel(n_jobs=jobs, return_as="generator") as pool:
         for part in pool(delayed(_write_all)(chunk, setting) for chunk in _chunks(tasks)):
-            done += len(part)
-            if on_text:
-                on_text(done)
             yield from part
 
 

@@ -2,19 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any
 
 import polars as pl
 
 from saksi.record import InvalidInput
-from saksi.simulation.scores.measures import Score, mean
+from saksi.simulation.scores.measures import Score, entries, is_number, mean
 
 Result = Mapping[str, Any]
 
 
-def score_estimates(results: Iterable[Result], totals: pl.DataFrame) -> list[Score]:
+def score_estimates(results: Sequence[Result], totals: pl.DataFrame) -> list[Score]:
     """Return, for each method and stratum, how far its totals are from the truth.
 
     Parameters
@@ -35,10 +35,14 @@ def score_estimates(results: Iterable[Result], totals: pl.DataFrame) -> list[Sco
     Raises
     ------
     InvalidInput
-        A stratum is none of the run's.
+        A result is not as `saksi estimate --json` gives it, or a stratum is none of the run's.
     """
+    given = entries(results, "results", "method")
     grouped: dict[tuple[str, str], list[tuple[Result, int]]] = defaultdict(list)
-    for result in results:
+    for result in given:
+        bounds = [result.get(name) for name in ("total", "lower", "upper")]
+        if not all(is_number(bound) for bound in bounds):
+            raise InvalidInput("results: a total or bound is no number; needed numbers, or null")
         name, truth = stratum_total(result.get("stratum"), totals)
         grouped[str(result["method"]), name].append((result, truth))
     return [score for (method, name), some in grouped.items() for score in _scores(method, name, some)]

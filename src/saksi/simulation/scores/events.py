@@ -8,7 +8,16 @@ from typing import Any
 from saksi.record import InvalidInput
 from saksi.simulation.reporting.linked import Claim, Links, linked
 from saksi.simulation.scores.key import AnswerKey
-from saksi.simulation.scores.measures import Score, as_scores, b_cubed, mean, pair_rates, rates
+from saksi.simulation.scores.measures import (
+    Score,
+    as_scores,
+    b_cubed,
+    entries,
+    is_number,
+    mean,
+    pair_rates,
+    rates,
+)
 
 
 def score_events(
@@ -40,15 +49,18 @@ def score_events(
     Raises
     ------
     InvalidInput
-        A claim is not written as "report:claim", or an event lacks its bounds.
+        An event or pair is not as `saksi link events` writes it: a claim is not "report:claim", an event
+        lacks its bounds.
     """
+    happened = entries(found["events"], "events", "id", "claims")
+    pairs_of_reports = entries(found.get("pairs", ()), "pairs", "a", "b")
     truth = Links(key.claims, key.reports)
     labels: list[Hashable] = []
     events: list[Hashable] = []
     held: list[float] = []
     width: list[float] = []
     unknown = 0
-    for event in found["events"]:
+    for event in happened:
         claims = [at for at in (_gold(text, truth, names) for text in event["claims"]) if at]
         labels += [str(event["id"])] * len(claims)
         events += [truth.event[at] for at in claims]
@@ -66,11 +78,10 @@ def score_events(
         Score("events", "all", "independence width", mean(width), len(width)),
         Score("events", "all", "independence unknown", unknown / len(held) if held else None, len(held)),
     ]
-    pairs_of_reports = found.get("pairs", ())
     return [
         *scores,
-        *_dependence(pairs_of_reports, found["events"], truth),
-        *_copies(pairs_of_reports, found["events"], truth),
+        *_dependence(pairs_of_reports, happened, truth),
+        *_copies(pairs_of_reports, happened, truth),
     ]
 
 
@@ -88,7 +99,10 @@ def _bounds(event: Mapping[str, Any]) -> tuple[int, int | None]:
     sources = event.get("independent_sources")
     if not isinstance(sources, Mapping) or "min" not in sources:
         raise InvalidInput(f"event {event.get('id')}: no independent_sources with min and max")
-    return int(sources["min"] or 0), None if sources.get("max") is None else int(sources["max"])
+    low, high = sources["min"], sources.get("max")
+    if not is_number(low) or not is_number(high):
+        raise InvalidInput(f"event {event['id']}: independent_sources are no numbers; needed min and max")
+    return int(low or 0), None if high is None else int(high)
 
 
 def _independent(claims: Sequence[Claim], truth: Links) -> int:

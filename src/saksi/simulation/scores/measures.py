@@ -1,9 +1,11 @@
 """One number of a score, and the measures that several scores share."""
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import polars as pl
+
+from saksi.record import InvalidInput
 
 
 class Score(NamedTuple):
@@ -36,6 +38,24 @@ def as_scores(of: str, stratum: str, prefix: str, found: Rates, n: int) -> list[
     """Return the three rates as scores."""
     name = f"{prefix} " if prefix else ""
     return [Score(of, stratum, f"{name}{key}", value, n) for key, value in found._asdict().items()]
+
+
+def entries(found: Any, name: str, *keys: str) -> list[Mapping[str, Any]]:
+    """Return a list of a file's entries, each with its keys; else `InvalidInput` says which lacks what."""
+    if not isinstance(found, Sequence) or isinstance(found, str):
+        raise InvalidInput(f"{name} is no list: needed what Saksi writes with --json")
+    for number, entry in enumerate(found, start=1):
+        lacking = [key for key in keys if not isinstance(entry, Mapping) or key not in entry]
+        if lacking:
+            raise InvalidInput(
+                f"{name}, entry {number}: no {lacking[0]}; needed what Saksi writes with --json"
+            )
+    return list(found)
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a value of a file is a number, or null."""
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def mean(values: Sequence[float]) -> float | None:

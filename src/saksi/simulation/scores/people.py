@@ -61,7 +61,16 @@ def score_pairs(found: pl.DataFrame, key: AnswerKey) -> list[Score]:
     ----------
     found
         ``id_a``, ``id_b``, ``probability``. A true pair that is not among them counts as missed.
+    key
+        Of the run.
+
+    Raises
+    ------
+    InvalidInput
+        A probability is no number, or an id is none of the run's.
     """
+    if not (found["probability"].dtype.is_numeric() or found.is_empty()) or found["probability"].has_nulls():
+        raise InvalidInput("a probability of the pairs is no number: needed 0 to 1 in every row")
     truth = _people(key)
     sizes = pl.Series([str(person) for person in truth.values()]).value_counts()["count"]
     wanted = sum(n * (n - 1) // 2 for n in sizes)

@@ -142,7 +142,6 @@ SLOT_OF_FIELD = {
 
 @cache
 def tells(template: str) -> frozenset[str]:
-    """Return which fields of a telling a frame has room for: by, where, when, grounds, penalty, whom."""
+    """Return which fields of a telling a frame has room for: by, where, when, grounds, penalty."""
     slots = slots_of(template)
-    found = {name for name, names in SLOT_OF_FIELD.items() if slots & names}
-    return frozenset(found | ({"whom"} if slots & {"V", "Vo", "Vp", "H", "h"} else set()))
+    return frozenset(name for name, names in SLOT_OF_FIELD.items() if slots & names)

@@ -10,6 +10,7 @@ from saksi.simulation.texts.pieces import Piece, Pieces
 from saksi.simulation.texts.story import Family, Number, Story, Teller, Telling, Voice
 
 PERSONS = frozenset({"victim", "witness", "relative", "defector", "expert", "lawyer", "official"})
+SENIOR = frozenset({"general", "minister"})  # roles that say by themselves that somebody is of the elite
 VICTIM, COUNT, PERPETRATOR, PLACE, TIME, PENALTY, GROUND = "v", "c", "p", "l", "t", "n", "g"
 
 
@@ -124,6 +125,13 @@ class Scene:
     def someone(self, telling: Telling) -> Someone | None:
         """Return the victim as introduced so far, or null."""
         return self.people.get(self.root(telling))
+
+
+def modality_of(telling: Telling) -> str:
+    """Return the modality, with ongoing conditions, and acts against a class of people, told as habits."""
+    if telling.modality == "ongoing" and (telling.kind == "condition" or telling.whom.type == "unspecified"):
+        return "habit"
+    return telling.modality
 
 
 def number_of(telling: Telling) -> Number:

@@ -78,8 +78,6 @@ class Clause:
         someone = scene.people[scene.root(telling)]
         if CASES[case] == 0:
             self.plural = someone.plural
-            if someone.first_person and not someone.plural:
-                self.plural = False
         if case == "Vp" and not known:
             ending = "'" if pieces[-1][0].endswith("s") else "'s"
             text, letters, owner = pieces[-1]
@@ -213,12 +211,14 @@ class Clause:
         return [piece(self.named_agent()[0], PERPETRATOR, self.telling.id)]
 
     def _accused(self, _: str) -> Pieces:
-        words = gerunds(self.telling, self.scene) if self._charges() else ""
-        return [piece(f", accused of {words},", GROUND, self.telling.id)] if words else []
+        return self._charged(", accused of {},")
 
     def _of_crime(self, _: str) -> Pieces:
+        return self._charged(" of {}")
+
+    def _charged(self, form: str) -> Pieces:
         words = gerunds(self.telling, self.scene) if self._charges() else ""
-        return [piece(f" of {words}", GROUND, self.telling.id)] if words else []
+        return [piece(form.format(words), GROUND, self.telling.id)] if words else []
 
     def _must(self, _: str) -> Pieces:
         words = self.scene.surface.pick(("must", "should", "are to" if self.plural else "is to"))

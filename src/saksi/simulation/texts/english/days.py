@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from saksi.simulation.texts.days import is_near, months_back, words_of
 from saksi.simulation.texts.dice import Dice
 from saksi.simulation.texts.story import When
 
@@ -27,23 +28,9 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def months_back(day: date, published: date) -> int:
-    """Return how many calendar months before the publication a day lies; negative after it."""
-    return (published.year - day.year) * 12 + published.month - day.month
-
-
-def needs_year(day: date, published: date) -> bool:
-    """Say whether the words need the year: the day is not within a year before the publication."""
-    return not 0 <= (published - day).days < 330
-
-
 def words_for(when: When, published: date, dice: Dice) -> str:
     """Return the words for an interval, with their preposition; empty where nothing is told."""
-    if when.precision == "untold":
-        return ""
-    if when.precision == "recently" or when.first is None:
-        return dice.pick(RECENT)
-    return _MAKERS[when.precision](when, when.first, published, dice)
+    return words_of(when, published, dice, RECENT, _MAKERS)
 
 
 def _day(when: When, first: date, published: date, dice: Dice) -> str:
@@ -56,12 +43,12 @@ def _day(when: When, first: date, published: date, dice: Dice) -> str:
         )
     if when.relative and months_back(first, published) == 0 and back > 0:
         return dice.pick((f"on the {ordinal(first.day)} of this month", f"on the {ordinal(first.day)}"))
-    return f"on {day_words(first, needs_year(first, published))}"
+    return f"on {day_words(first, not is_near(first, published))}"
 
 
 def _part(when: When, first: date, published: date, dice: Dice) -> str:
     part = first.day // 10
-    year = f" {first.year}" if needs_year(first, published) else ""
+    year = f" {first.year}" if not is_near(first, published) else ""
     if when.relative and months_back(first, published) == 1:
         return dice.pick(
             (
@@ -80,7 +67,7 @@ def _part(when: When, first: date, published: date, dice: Dice) -> str:
 def _month(when: When, first: date, published: date, dice: Dice) -> str:
     if when.relative and months_back(first, published) == 1:
         return "last month"
-    year = f" {first.year}" if needs_year(first, published) else ""
+    year = f" {first.year}" if not is_near(first, published) else ""
     return f"{dice.pick(('in', 'in', 'during'))} {MONTHS[first.month - 1]}{year}"
 
 
@@ -91,7 +78,7 @@ def _year(when: When, first: date, published: date, dice: Dice) -> str:
 
 
 def _since(when: When, first: date, published: date, dice: Dice) -> str:  # noqa: ARG001
-    year = needs_year(first, published)
+    year = not is_near(first, published)
     if first.day == 1:
         return f"since {MONTHS[first.month - 1]}" + (f" {first.year}" if year else "")
     return f"since {day_words(first, year)}"
@@ -99,7 +86,7 @@ def _since(when: When, first: date, published: date, dice: Dice) -> str:  # noqa
 
 def _between(when: When, first: date, published: date, dice: Dice) -> str:
     last = when.last or first
-    year = needs_year(first, published) or needs_year(last, published)
+    year = not (is_near(first, published) and is_near(last, published))
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         ends = [MONTHS[day.month - 1] + (f" {day.year}" if year else "") for day in (first, last)]
     else:

@@ -2,7 +2,17 @@
 
 from saksi.simulation.texts.english.counts import count_words, spelled
 from saksi.simulation.texts.pieces import Pieces
-from saksi.simulation.texts.scene import COUNT, GROUND, VICTIM, Scene, Someone, joined, number_of, piece
+from saksi.simulation.texts.scene import (
+    COUNT,
+    GROUND,
+    SENIOR,
+    VICTIM,
+    Scene,
+    Someone,
+    joined,
+    number_of,
+    piece,
+)
 from saksi.simulation.texts.story import Number, Telling
 
 PRONOUNS = {  # subject, object, possessive
@@ -23,7 +33,6 @@ KIN = {
     "brother": ("brother", "brothers", "male"),
     "sister": ("sister", "sisters", "female"),
 }
-SENIOR = frozenset({"general", "minister"})
 OFFICE = {"elite": "senior official", "official": "official", "family_of_accused": "relative of the accused"}
 
 

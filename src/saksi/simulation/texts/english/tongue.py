@@ -11,17 +11,8 @@ from saksi.simulation.texts.english.nouns import plural_of
 from saksi.simulation.texts.english.places import place_words
 from saksi.simulation.texts.english.verbs import finite
 from saksi.simulation.texts.pieces import Pieces, Slot, fill, plain
-from saksi.simulation.texts.scene import Scene, number_of, piece
+from saksi.simulation.texts.scene import Scene, modality_of, number_of, piece
 from saksi.simulation.texts.story import Number, Telling
-
-
-def modality_of(telling: Telling) -> str:
-    """Return the modality, with ongoing acts against a class of people told as habits."""
-    if telling.kind == "condition":
-        return "habit" if telling.modality == "ongoing" else telling.modality
-    if telling.modality == "ongoing" and telling.whom.type == "unspecified":
-        return "habit"
-    return telling.modality
 
 
 class English:

@@ -2,21 +2,17 @@
 
 from datetime import date, timedelta
 
+from saksi.simulation.texts.days import is_near, months_back, words_of
 from saksi.simulation.texts.dice import Dice
 from saksi.simulation.texts.story import When
 
 RECENT = ("최근", "최근", "요즘")
 PARTS = (("초", "초순"), ("중순",), ("말", "하순"))
-NEAR = 330  # days within which a month needs no year
 
 
 def words_for(when: When, published: date, dice: Dice) -> str:
     """Return the words for an interval, without a particle; empty where nothing is told."""
-    if when.precision == "untold":
-        return ""
-    if when.precision == "recently" or when.first is None:
-        return dice.pick(RECENT)
-    return _MAKERS[when.precision](when, when.first, published, dice)
+    return words_of(when, published, dice, RECENT, _MAKERS)
 
 
 def particle_for(when: When) -> str:
@@ -24,13 +20,9 @@ def particle_for(when: When) -> str:
     return "" if when.precision in ("since", "recently", "day") else "에"
 
 
-def _back(day: date, published: date) -> int:
-    return (published.year - day.year) * 12 + published.month - day.month
-
-
 def _month_words(first: date, published: date) -> str:
     """Return 3월, 지난해 12월 or 2030년 3월."""
-    if 0 <= (published - first).days < NEAR and first.year == published.year:
+    if is_near(first, published) and first.year == published.year:
         return f"{first.month}월"
     if first.year == published.year - 1:
         return f"지난해 {first.month}월"
@@ -38,7 +30,7 @@ def _month_words(first: date, published: date) -> str:
 
 
 def _day(when: When, first: date, published: date, dice: Dice) -> str:
-    back = _back(first, published)
+    back = months_back(first, published)
     if when.relative and back == 1:
         return f"지난달 {first.day}일"
     if when.relative and back == 0 and first < published:
@@ -48,14 +40,14 @@ def _day(when: When, first: date, published: date, dice: Dice) -> str:
 
 def _part(when: When, first: date, published: date, dice: Dice) -> str:
     part = dice.pick(PARTS[first.day // 10])
-    back = _back(first, published)
+    back = months_back(first, published)
     if when.relative and back in (0, 1):
         return f"{('이달', '지난달')[back]} {part}"
     return f"{_month_words(first, published)} {part}"
 
 
 def _month(when: When, first: date, published: date, dice: Dice) -> str:
-    back = _back(first, published)
+    back = months_back(first, published)
     if when.relative and back == 1:
         return "지난달"
     words = _month_words(first, published)

@@ -8,8 +8,10 @@ reported speech, ``다는`` the same before a noun, ``며`` and ``고`` links, `
 
 from functools import cache
 
-HANGUL, VOWELS, CONSONANTS = 0xAC00, 21, 28
-PAST, NIEUN, RIEUL, BIEUP = 20, 4, 8, 17  # final consonants ㅆ ㄴ ㄹ ㅂ
+from saksi.simulation.texts.korean.particles import CONSONANTS, HANGUL, RIEUL
+
+VOWELS = 21
+PAST, NIEUN, BIEUP = 20, 4, 17  # final consonants ㅆ ㄴ ㅂ
 # vowels, by their names
 A, AE, YA, E, EO, YEO, OH, WA, WAE, OE, UH, WO, EU, EE = 0, 1, 2, 5, 4, 6, 8, 9, 10, 11, 13, 14, 18, 20
 BRIGHT = frozenset({A, YA, OH})
@@ -102,9 +104,9 @@ WAYS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "denied": (("지", "지 않았", "past"), ("past_noun", " 적이 없", "state")),
     "uncertain": (
-        ("past가", "을 가능성이 있", "state"),
+        ("past", "을 가능성이 있", "state"),
         ("past_noun", " 것으로 보이", "verb"),
-        ("past가", "다는 소문이 있", "state"),
+        ("past", "다는 소문이 있", "state"),
     ),
     "feared": (("future", " 수 있", "state"), ("future", "지 모른다는 말이 있", "state")),
 }
@@ -151,7 +153,7 @@ def state(stem: str, form: str) -> str:
 
 
 def _closed(stem: str, tense: str) -> str:
-    if tense in ("past", "past가"):
+    if tense == "past":
         return past(stem)
     if tense == "past_noun":
         return before_noun(stem, "past")

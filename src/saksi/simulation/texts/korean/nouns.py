@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from saksi.simulation.texts.korean.particles import particle
 from saksi.simulation.texts.pieces import Pieces
-from saksi.simulation.texts.scene import COUNT, GROUND, VICTIM, Scene, Someone, number_of, piece
+from saksi.simulation.texts.scene import COUNT, GROUND, SENIOR, VICTIM, Scene, Someone, number_of, piece
 from saksi.simulation.texts.story import Number, Telling, Where
 
 NATIVE = ("", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
@@ -19,7 +19,6 @@ KIN = {
     "sister": ("누이", "female"),
 }
 OFFICE = {"elite": "고위 간부", "official": "간부", "family_of_accused": "처벌받은 사람의 친척"}
-SENIOR = frozenset({"general", "minister"})
 VAGUE = {
     "several": ("몇 {u}",),
     "dozens": ("수십 {u}",),

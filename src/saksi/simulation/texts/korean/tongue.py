@@ -9,18 +9,11 @@ from saksi.simulation.texts.korean.endings import predicate, state
 from saksi.simulation.texts.korean.nouns import count_words, place_words
 from saksi.simulation.texts.korean.particles import particle
 from saksi.simulation.texts.pieces import Pieces, Slot, fill, plain, text_of
-from saksi.simulation.texts.scene import Scene, number_of, piece
+from saksi.simulation.texts.scene import Scene, modality_of, number_of, piece
 from saksi.simulation.texts.story import Number, Telling
 
 END = "끝"  # the form of a sentence that ends here: 다 or 습니다
 PRESENT, STATE = "!", "~"  # behind a stem in brackets: a verb in the present; what is so (이다, 없다)
-
-
-def modality_of(telling: Telling) -> str:
-    """Return the modality, with ongoing acts against a class of people told as habits."""
-    if telling.modality == "ongoing" and (telling.kind == "condition" or telling.whom.type == "unspecified"):
-        return "habit"
-    return telling.modality
 
 
 class Korean:
