@@ -8,14 +8,14 @@ OUTPUT ?= demo
 
 .PHONY: help
 help: ## list what there is
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 .venv/.done: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Saksi needs Python 3.11 or newer; found $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 demo" >&2; exit 2; }
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || \
 	  { echo "Could not make .venv; on Debian and Ubuntu install the package python3-venv." >&2; exit 2; }
-	@echo "Installing the locked packages into .venv (a few minutes, 2.8 GB of disk) ..." >&2
+	@echo "Installing the locked packages into .venv (a few minutes, 2.4 GB of disk) ..." >&2
 	@$(BIN)/python scripts/bootstrap_lock.py > .venv/bootstrap.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/bootstrap.lock
 	@$(BIN)/uv --no-config pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes --no-build-isolation requirements.lock || \

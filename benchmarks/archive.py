@@ -9,9 +9,8 @@ import sys
 from benchmarks.archive_adding import adding
 from benchmarks.archive_beside import beside_plain
 from benchmarks.archive_crowd import crowd
-from benchmarks.archive_figure import Figure
 from benchmarks.archive_log import price_of_an_entry, verifying
-from benchmarks.page import measured
+from benchmarks.page import Figure, measured
 
 
 def measure(*, long: bool = False) -> list[Figure]:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.archive_figure import Figure, archive_in_hand, cpu, texts
+from benchmarks.archive_shared import archive_in_hand, cpu, texts
+from benchmarks.page import Figure
 from saksi.intake import read_documents
 from saksi.intake.pool import shared_pool
 from saksi.testing import a_report
@@ -60,12 +61,12 @@ def _documents(folder: Path, number: int) -> Path:
     return folder
 
 
-def _copy(documents: Path, target: Path) -> None:
-    target.mkdir()
+def _copy(documents: Path, copies: Path) -> None:
+    copies.mkdir()
     for file in sorted(documents.iterdir()):
         data = file.read_bytes()
         sha256(data).hexdigest()
-        with (target / file.name).open("wb") as copy:
+        with (copies / file.name).open("wb") as copy:
             copy.write(data)
             copy.flush()
             os.fsync(copy.fileno())

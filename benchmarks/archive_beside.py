@@ -13,7 +13,8 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from benchmarks.archive_figure import Figure, cpu, texts
+from benchmarks.archive_shared import cpu, texts
+from benchmarks.page import Figure
 from saksi.testing import a_claim, a_report
 from saksi.workspace import differing, words
 from saksi.workspace.backend.key import set_key_holder

@@ -16,7 +16,8 @@ from statistics import median, quantiles
 
 from django.db import transaction
 
-from benchmarks.archive_figure import Figure, new_archive, texts
+from benchmarks.archive_shared import new_archive, texts
+from benchmarks.page import Figure
 from saksi.archive import Layout, MasterKey, open_layout
 from saksi.testing import a_claim, a_report
 from saksi.workspace.audit import log

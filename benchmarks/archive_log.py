@@ -7,8 +7,9 @@ from statistics import median
 
 from django.db import transaction
 
-from benchmarks.archive_figure import Figure, archive_in_hand, cpu
+from benchmarks.archive_shared import archive_in_hand, cpu
 from benchmarks.memory import peak_bytes
+from benchmarks.page import Figure
 from saksi.testing import a_claim, a_report
 from saksi.workspace.audit import log
 from saksi.workspace.audit.states import state_of

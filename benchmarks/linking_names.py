@@ -40,9 +40,7 @@ def measure() -> Iterator[Row]:
     pairs = [row for name in ("korean_pairs.csv", "other_pairs.csv") for row in _read(DATA / name)]
     for what, categories, bar in KINDS:
         chosen = [row for row in pairs if row["category"] in categories]
-        peer = max(
-            _best_f1(chosen, way) for way in (JaroWinkler.similarity, Levenshtein.normalized_similarity)
-        )
+        peer = max(_best_f1(chosen, way) for way in PEERS)
         yield Row(
             f"names, {what}: F1 ({len(chosen):,} pairs)",
             f"{_f1(chosen, name_similarity, SAME):.3f}",

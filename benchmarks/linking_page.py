@@ -51,6 +51,7 @@ def _people() -> Iterable[Row]:
         yield from linking_names.measure()
     yield from linking_doubt.measure()
     yield from linking_scale.measure()
+    yield from linking_scale.measure_alone()
 
 
 if __name__ == "__main__":

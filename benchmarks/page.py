@@ -2,8 +2,23 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 _SECTION = re.compile(r"^<!-- section (\S+) -->\n(.*?)(?=^<!-- section |\Z)", re.MULTILINE | re.DOTALL)
+
+
+class Figure(NamedTuple):
+    """What was measured, the value in words, its bar, and whether it is met (None: nobody has judged)."""
+
+    what: str
+    measured: str
+    bar: str = ""
+    met: bool | None = None
+
+    def __str__(self) -> str:
+        """Return the line that a benchmark prints."""
+        bar = f" (bar {self.bar})" if self.bar else ""
+        return f"{self.what}: {self.measured}{bar}{'  NOT MET' if self.met is False else ''}"
 
 
 def sections_of(page: str) -> dict[str, str]:

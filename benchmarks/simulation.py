@@ -15,8 +15,8 @@ import numpy as np
 
 from benchmarks.memory import peak_bytes
 from benchmarks.mesa_model import person_steps_a_second
+from benchmarks.page import Figure
 from benchmarks.person_loop import acts_by_kind
-from benchmarks.simulation_figure import Figure
 from saksi.cli.sim_disk import DiskFolder
 from saksi.simulation import Scenario, default_toml, default_world, run
 from saksi.simulation.codes import ACTS

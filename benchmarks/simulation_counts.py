@@ -12,9 +12,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from saksi.simulation import Scenario, World, default_world, in_words, run
-from saksi.simulation.codes import ACTS, code
+from saksi.simulation.codes import ACTS, SEVERE_CODES, code
 from saksi.simulation.parts import Shares
-from saksi.simulation.reporting.ground import SEVERE_CODES, Truth
+from saksi.simulation.reporting.ground import Truth
 from saksi.simulation.reporting.process import Reporting, report
 from saksi.simulation.tables import ACT_BITS
 

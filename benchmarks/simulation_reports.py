@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 
 import polars as pl
 
-from benchmarks.simulation_figure import Figure
+from benchmarks.page import Figure
 from saksi.record import dump_report
 from saksi.simulation import Scenario, World, default_world, run
 from saksi.simulation.reporting.ground import Truth

@@ -18,8 +18,7 @@ from pathlib import Path
 from shutil import copytree
 from statistics import median, quantiles
 
-from benchmarks.archive_figure import Figure
-from benchmarks.page import measured
+from benchmarks.page import Figure, measured
 from benchmarks.workspace_archive import archive_of, bare, count_reports, is_whole, let_all_work, simulated
 from benchmarks.workspace_users import OTHERS, READING, Asked, Person, work
 from saksi.archive import Layout

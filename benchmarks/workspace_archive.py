@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.archive_figure import QUICK
+from benchmarks.archive_shared import QUICK
 from saksi import record
 from saksi.archive import Holder, Layout, MasterKey, unlock
 from saksi.archive.files import write_whole

@@ -31,10 +31,11 @@ WITH_OUTPUTS = (
 COMMANDS_HEAD = """\
 # Commands
 
-What `saksi` understands, taken from the program itself. Results go to files or to standard output; progress
-and messages go to standard error. Exit codes: 0 done, 1 invalid input, 2 misused; 130 after Ctrl-C: what
-was finished is kept, and the same command goes on from there. Commands on an archive also end with 10 no
-archive, 11 locked, 12 wrong passphrase, 13 the audit log is broken, 14 an older state was put back.
+For whoever types commands or puts them into scripts: what `saksi` understands, taken from the program
+itself. Results go to files or to standard output; progress and messages go to standard error. Exit codes: 0
+done, 1 invalid input, 2 misused; 130 after Ctrl-C: what was finished is kept, and the same command goes on
+from there. Commands on an archive also end with 10 no archive, 11 locked, 12 wrong passphrase, 13 the audit
+log is broken, 14 an older state was put back.
 
 Every command has `--help`. Settings that are no option are in [Settings](../guides/settings.md).
 

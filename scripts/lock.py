@@ -1,8 +1,9 @@
 """Writes the locks from pyproject.toml; `--check` writes nothing and says what is wrong with them.
 
 A lock pins every package by version and hash, and names no host and no path of a machine. One holds what
-Saksi, its tests and its documentation need. Two packages that only `make harden` takes have their own:
-pyspark is large and needs Java, and followthemoney needs a compiler and the headers of ICU.
+Saksi, its tests and its documentation need. What few need has a lock of its own: pyspark is large and needs
+Java, followthemoney needs a compiler and the headers of ICU (both for `make harden`), the tasks of data/ need
+large tables of places.
 """
 
 import re
@@ -21,7 +22,7 @@ RESOLVE = (
     "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url"
 )
 EXTRAS = ("ko", "llm", "postgres", "dev")
-HARDEN = ("spark", "ftm")
+APART = ("spark", "ftm", "data")
 
 
 class Lock(NamedTuple):
@@ -42,16 +43,16 @@ def locks() -> tuple[Lock, ...]:
         Lock("requirements.lock", ("pyproject.toml", *extras)),
         *(
             Lock(f"requirements-{extra}.lock", ("-", "--no-annotate"), "\n".join(optional[extra]))
-            for extra in HARDEN
+            for extra in APART
         ),
     )
 
 
-def resolve(lock: Lock, target: Path) -> bool:
+def resolve(lock: Lock, file: Path) -> bool:
     """Write a lock into a file, preferring the versions that stand there; return whether it could be done."""
     uv = Path(sys.executable).with_name("uv")
     done = subprocess.run(  # noqa: S603 - our own tool, fixed arguments
-        [uv, "--no-config", *RESOLVE.split(), *lock.words, "-o", str(target)],
+        [uv, "--no-config", *RESOLVE.split(), *lock.words, "-o", str(file)],
         cwd=ROOT,
         input=lock.stdin,
         capture_output=True,

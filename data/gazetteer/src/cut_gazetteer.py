@@ -60,13 +60,13 @@ def main() -> None:
     rows += province_rows(cities, provinces)
     rows.sort(key=lambda row: (row["iso"], -row["population"], row["id"]))
     table = pl.DataFrame(rows, schema=COLUMNS)
-    target = HERE / "output/world.parquet"
-    target.parent.mkdir(exist_ok=True)
-    table.write_parquet(target, compression="zstd", compression_level=19, statistics=False)
+    written = HERE / "output/world.parquet"
+    written.parent.mkdir(exist_ok=True)
+    table.write_parquet(written, compression="zstd", compression_level=19, statistics=False)
     n_ambiguous = int(table["ambiguous"].sum())
     print(
-        f"{target.name}: {table.height} places, {n_ambiguous} that need context,"
-        f" {target.stat().st_size} bytes"
+        f"{written.name}: {table.height} places, {n_ambiguous} that need context,"
+        f" {written.stat().st_size} bytes"
     )
 
 

@@ -32,12 +32,12 @@ def main() -> None:
     fine = read_atlas(HERE / "input/package" / FINE, codes)
     outlines |= {iso: fine[iso] for iso in DRAWN_FINE}
     drawn = {iso: thin_out(rings) for iso, rings in sorted(outlines.items())}
-    target = HERE / "output/outlines.json.gz"
-    target.parent.mkdir(exist_ok=True)
+    written = HERE / "output/outlines.json.gz"
+    written.parent.mkdir(exist_ok=True)
     packed = json.dumps(drawn, separators=(",", ":")).encode()
-    target.write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))  # no time: same input, same bytes
+    written.write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))  # no time: same input, same bytes
     n_points = sum(len(ring) for rings in drawn.values() for ring in rings)
-    print(f"{target.name}: {len(drawn)} countries, {n_points} points, {target.stat().st_size} bytes")
+    print(f"{written.name}: {len(drawn)} countries, {n_points} points, {written.stat().st_size} bytes")
 
 
 def iso_codes() -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""What the archive's benchmarks share: figures, processor time, an archive to measure in, texts to add."""
+"""What the archive's benchmarks share: processor time, an archive to measure in, texts to add."""
 
 import random
 import resource
@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from saksi import samples
 from saksi.archive import Cost, Holder, Layout, MasterKey
@@ -19,14 +18,6 @@ from saksi.workspace.session import Archive, opened  # noqa: E402
 
 QUICK = Cost(memory_kib=64, passes=1, lanes=1)  # opening is not what is measured
 WORDS_OF_A_TEXT = 400
-
-
-class Figure(NamedTuple):
-    """One measured figure beside its bar."""
-
-    what: str
-    measured: str
-    bar: str = ""
 
 
 def cpu(who: int = resource.RUSAGE_SELF) -> float:
