@@ -12,7 +12,7 @@ from saksi.record import Claim, Report
 pytestmark = pytest.mark.shared
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # a stolen test may come back to this file: no second folder
 def two(seeds: Path) -> Path:
     """Run `saksi findings` on the two first reports alone."""
     folder = seeds / "two"

@@ -246,3 +246,19 @@ def test_bounds_are_ordered_and_offsets_return_the_words(pieces: list[str], publ
         assert text[when.start : when.end] == when.text
         assert when.from_ is None or when.to is None or when.from_ <= when.to
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Unlike last year, many were locked up this year.", ["this year"]),
+        ("Three were shot, compared with 2021, in May 2023.", ["in May 2023"]),
+        ("Twice as many were sent there as opposed to in 2021.", []),
+        ("More were jailed than in 2021.", []),
+        ("More were jailed than last year.", []),
+        ("He was held for more than a week ending on 3 March 2023.", ["on 3 March 2023"]),
+        ("She came back less than two weeks ago.", ["two weeks ago"]),
+    ],
+)
+def test_a_time_told_to_compare_is_none_of_the_story(words: str, told: list[str]) -> None:
+    assert [when.text for when in find_times(words, WEDNESDAY)] == told

@@ -45,6 +45,13 @@ _NUMBERED_OF = re.compile(  # "Case 910 of 2021", "Law No. 12/2018 of 2018": the
     r"[\d/-]+ of $",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(  # "unlike last year, many were locked up this year": no time of what is told
+    r"\b(?:unlike|compared (?:to|with)|as opposed to|in contrast (?:to|with)) "
+    r"(?:(?:in|during|the|that of) )*$",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"\bthan $", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?:in|during|last|the (?:previous|same)) ", re.IGNORECASE)  # no length: "than a year"
 _NUMBERED = re.compile(r"\d")
 _WEEKDAY_NAMED = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _MONTH_NAMED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
@@ -117,7 +124,7 @@ def _phrases(text: str) -> list[tuple[re.Match[str], Rule]]:
     for pattern, rule in COMPILED:
         for match in pattern.finditer(text):
             taken = any(match.start() < m.end() and m.start() < match.end() for m, _ in found)
-            if not taken and not _is_modal(match, text) and not _is_of_a_name(match, text):
+            if not taken and not any(test(match, text) for test in NO_TIMES):
                 found.append((match, rule))
     return found
 
@@ -143,6 +150,16 @@ def _is_modal(match: re.Match[str], text: str) -> bool:
 def _is_of_a_name(match: re.Match[str], text: str) -> bool:
     """Whether a year belongs to the name of a law or a case."""
     return bool(_YEAR.fullmatch(match.group()) and _NUMBERED_OF.search(text[: match.start()]))
+
+
+def _is_compared(match: re.Match[str], text: str) -> bool:
+    """Whether another time is told only to compare."""
+    before = text[: match.start()]
+    than = _THAN.search(before) and _ANOTHER.match(match.group())
+    return bool(than or _COMPARED.search(before))
+
+
+NO_TIMES = (_is_modal, _is_of_a_name, _is_compared)
 
 
 def _ranges(text: str, whens: list[When]) -> list[When]:
