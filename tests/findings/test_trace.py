@@ -93,7 +93,7 @@ def test_notebooks_show_claims_events_findings_and_traces_and_run_nothing() -> N
         assert "<script" not in html
         assert "<img" not in html
     assert "a source → Isk Radio" in shown[0]
-    assert "1 independent sources" in shown[1]
+    assert "1 independent source" in shown[1]
     assert "Who did what to whom?" in shown[2]
     assert "What rests on one source?" in shown[3]
     assert report.text_sha256[:12] in shown[4]

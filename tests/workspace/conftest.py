@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -148,6 +149,12 @@ def served(archive: Archive, made: Made, layout: Layout, woken: list[str]) -> It
     yield here
     here.lock()
     serve(before)
+
+
+@pytest.fixture(autouse=True)
+def tokens_like_no_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no token of a form hold by chance what a page may not say: ids of reports are not upper case."""
+    monkeypatch.setattr("django.middleware.csrf.CSRF_ALLOWED_CHARS", ascii_uppercase)
 
 
 def last_entry() -> Entry:

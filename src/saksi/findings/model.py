@@ -79,7 +79,9 @@ class Finding(Value):
 
     def _repr_html_(self) -> str:
         """Return the finding for a notebook; `saksi.findings.trace` leads on to passages and originals."""
-        sources = bounds_words(self.sources.low, self.sources.high, "independent sources")
+        sources = bounds_words(
+            self.sources.low, self.sources.high, "independent sources", "independent source"
+        )
         figure = f"{self.figure.number.plain('en')} {self.figure.unit.plain('en')}" if self.figure else None
         return facts_html(
             self.question.plain("en"),

@@ -36,15 +36,18 @@ def rows_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object
     return f"<table><caption>{escape(caption)}</caption>{table}</table>"
 
 
-def bounds_words(low: int | None, high: int | None, unit: str = "") -> str | None:
-    """Return "2", "2 to 5", "2 or more" or "up to 5" with a unit; null where neither end is known."""
+def bounds_words(low: int | None, high: int | None, unit: str = "", one: str = "") -> str | None:
+    """Return "2", "2 to 5", "2 or more" or "up to 5" with a unit; null where neither end is known.
+
+    ``one``: the unit of exactly one, where it differs.
+    """
     if low is None and high is None:
         return None
     if low is None or high is None:
         words = f"{low:,} or more" if low is not None else f"up to {high:,}"
     else:
         words = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"{words} {unit}".strip()
+    return f"{words} {one if one and low == high == 1 else unit}".strip()
 
 
 def _shown(value: object) -> str:

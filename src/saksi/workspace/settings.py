@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "saksi.workspace.web.gate.Gate",
     "saksi.workspace.web.faults.Faults",
+    "saksi.workspace.web.zeros.NoZeros",
 ]
 TEMPLATES = [
     {

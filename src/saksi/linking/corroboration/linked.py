@@ -47,7 +47,9 @@ class Event:
 
     def _repr_html_(self) -> str:
         """Return the event for a notebook: claims, independent sources, contradictions; by ids alone."""
-        sources = bounds_words(self.sources.low, self.sources.high, "independent sources")
+        sources = bounds_words(
+            self.sources.low, self.sources.high, "independent sources", "independent source"
+        )
         return facts_html(
             f"event {self.id}",
             [

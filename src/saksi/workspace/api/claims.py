@@ -13,6 +13,7 @@ from saksi.workspace.api.tokens import ByToken
 from saksi.workspace.holdings.facets import Question, ask_claims
 from saksi.workspace.review.services import record_decision
 from saksi.workspace.web.access import Request
+from saksi.workspace.web.zeros import check_zeros
 
 router = Router(tags=["claims"], auth=ByToken("read"))
 
@@ -40,6 +41,7 @@ def list_all(
 )
 def decide(request: Request, report_id: str, claim_id: str, verdict: Verdict) -> Status[dict[str, object]]:
     """Decide on one claim; 409 where somebody decided since the version that was sent."""
+    check_zeros(verdict.model_dump())
     claim = seen_claim(request.member, report_id, claim_id)
     not_blind(request.member, claim.report)
     if claim.report.retracted_by is not None:

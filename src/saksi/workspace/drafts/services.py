@@ -44,11 +44,7 @@ def keep_draft(
     """
     if kind not in ((PASTED,) if report is None else OF_REPORTS) or len(place) > LONGEST_PLACE:
         raise InvalidInput("there is no such form to keep a draft of; nothing was kept")
-    kept = {  # PostgreSQL holds no zero character
-        name: [value.replace("\0", "") for value in values]
-        for name, values in fields.items()
-        if name not in LEFT_OUT
-    }
+    kept = {name: list(values) for name, values in fields.items() if name not in LEFT_OUT}
     length = sum(len(value) for values in kept.values() for value in values)
     if length > LONGEST:
         raise InvalidInput(f"{length:,} characters are no draft: {LONGEST:,} at most are kept")

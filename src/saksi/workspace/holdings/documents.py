@@ -1,12 +1,13 @@
 """A document before it enters: its bytes, and whether its reports are of the archive's kind."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from saksi import record
 from saksi.intake import IntakeSettings
 from saksi.record import InvalidInput
 from saksi.workspace.session import Archive
+from saksi.workspace.zeros import holds_zero
 
 
 class WrongKind(InvalidInput):
@@ -45,24 +46,12 @@ def check_characters(reports: Sequence[record.Report]) -> None:
     InvalidInput
         Some report has one.
     """
-    unfit = sum(any("\0" in text for text in _texts(report.model_dump())) for report in reports)
+    unfit = sum(holds_zero(report.model_dump()) for report in reports)
     if unfit:
         raise InvalidInput(
             f"{unfit} of its reports hold a zero character in a title or another field; databases refuse it."
             " Remove it and add the file again"
         )
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a value of JSON, keys included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _texts(list(value))
-        yield from _texts(list(value.values()))
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
 
 
 def read_bytes(path: Path, settings: IntakeSettings) -> bytes:
