@@ -1,8 +1,10 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.linking.components import Groups, components
+from saksi.linking import components as module
+from saksi.linking.components import Groups, components, same_label
 
 ROWS = 9
 PAIR = st.tuples(st.integers(0, ROWS - 1), st.integers(0, ROWS - 1)).filter(lambda pair: pair[0] < pair[1])
@@ -40,3 +42,10 @@ def test_a_group_bears_the_name_of_the_one_that_was_joined_to() -> None:
     groups.join("b", "a")
     groups.join("c", "b")
     assert (groups.of("c"), groups.of("alone")) == ("a", "alone")
+
+
+def test_labels_are_compared_slice_by_slice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SLICE", 2)
+    labels, a, b = np.array([0, 0, 2, 2, 0]), np.array([0, 1, 2, 3, 4]), np.array([1, 2, 3, 4, 0])
+    assert same_label(labels, a, b).tolist() == [True, False, True, False, True]
+    assert same_label(labels, a[:0], b[:0]).tolist() == []

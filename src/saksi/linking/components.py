@@ -1,7 +1,7 @@
 """Which items hang together: what a walk along pairs reaches."""
 
 from collections.abc import Hashable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 Ints = NDArray[np.int64]
+SLICE: Final = 500_000  # pairs
 Item = TypeVar("Item", bound=Hashable)
 
 
@@ -19,6 +20,15 @@ def components(size: int, a: Ints, b: Ints) -> Ints:
     _, first = np.unique(label, return_index=True)
     smallest: Ints = first[label].astype(np.int64)
     return smallest
+
+
+def same_label(labels: Ints, a: Ints, b: Ints) -> NDArray[np.bool_]:
+    """Say of each pair whether its two items have one label; slice by slice, for there may be millions."""
+    found = np.empty(len(a), bool)
+    for at in range(0, len(a), SLICE):
+        here = slice(at, at + SLICE)
+        found[here] = labels[a[here]] == labels[b[here]]
+    return found
 
 
 class Groups(Generic[Item]):

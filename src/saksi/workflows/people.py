@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import polars as pl
 
+from saksi.linking.components import same_label
 from saksi.linking.names import compare_table
 from saksi.record import InvalidInput, reason_of
 from saksi.workflows.files import to_json, versions_of, write_text
@@ -255,7 +256,7 @@ def _summary(linked: "Linked", history: pl.DataFrame) -> dict[str, Any]:
         "unique_low": bounds.min,
         "unique_high": bounds.max,
         "pairs_compared": len(linked.odds),
-        "pairs_linked": int((linked.labels[linked.rows_a] == linked.labels[linked.rows_b]).sum()),
+        "pairs_linked": int(same_label(linked.labels, linked.rows_a, linked.rows_b).sum()),
         "pairs_expected": round(model.expected, 1) if model else 0,
         "refused": len(linked.refused),
         "possibly_same": int(linked.pairs["probability"].null_count()),

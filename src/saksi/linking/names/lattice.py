@@ -102,7 +102,6 @@ def is_continental(letters: str) -> bool:
     return bool(_CONTINENTAL.search(letters))
 
 
-@lru_cache(maxsize=50_000)
 def given_readings(pieces: tuple[str, ...], continental: bool = False) -> Readings:
     """Return the given names that the pieces may stand for, with P(pieces, name) for each.
 
@@ -145,7 +144,6 @@ _GIVEN_TOTAL: Final = sum(GIVEN.values())
 _FAMILY_TOTAL: Final = sum(FAMILIES.values())
 
 
-@lru_cache(maxsize=20_000)
 def family_readings(letters: str) -> Readings:
     """Return the families that the letters may stand for, with P(letters, family) for each."""
     found = {family: share * FAMILIES[family] for family, share in _FAMILY.get(letters, {}).items()}

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from saksi.linking.components import components
+from saksi.linking.components import components, same_label
 from saksi.linking.people.constraints import NONE, Constraints, Pair
 from saksi.linking.people.joining import CLIP, Piece
 from saksi.record import InvalidInput
@@ -64,17 +64,16 @@ def form_persons(size: int, a: Ints, b: Ints, log_odds: Floats, constraints: Con
     InvalidInput
         The constraints contradict one another: the message names two rows.
     """
-    clipped = np.clip(log_odds, -CLIP, CLIP)
     forced = np.array(sorted(constraints.must), dtype=np.int64).reshape(-1, 2)
-    linking = clipped >= REACH
+    linking = log_odds >= REACH
     pieces = components(size, np.append(a[linking], forced[:, 0]), np.append(b[linking], forced[:, 1]))
     labels = np.arange(size)
     together = log_odds.astype(np.float64)
-    inside = np.flatnonzero(pieces[a] == pieces[b])
+    inside = np.flatnonzero(same_label(pieces, a, b))
     _check(size, constraints)
     for rows, pairs, first, second in _by_piece(pieces, a[inside], b[inside]):
         chosen = inside[pairs]
-        solved = Piece(rows, constraints).solve(first, second, clipped[chosen])
+        solved = Piece(rows, constraints).solve(first, second, np.clip(log_odds[chosen], -CLIP, CLIP))
         labels[rows] = solved.labels
         joined = solved.labels[first] == solved.labels[second]
         own = together[chosen]

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from saksi.linking.components import same_label
 from saksi.linking.people.bare import PAIRS, bare_pairs, is_bare
 from saksi.linking.people.blocking import Blocks, block, list_codes
 from saksi.linking.people.calibrate import WIDEST, recalibrate
@@ -167,8 +168,7 @@ def _found(job: _Job, pairs: Pairs, model: Model | None, on_progress: Progress) 
     else:
         check_fields(model, job.comparisons)
     on_progress("Linking people", 2, STEPS)
-    rows = job.told["row"].to_numpy()
-    a, b = rows[pairs.a], rows[pairs.b]
+    a, b = _rows(job, pairs)
     odds = raised(job.constraints.groups, a, b, weigh(pairs, job.told, job.comparisons, terms, model))
     reviewed = _reviewed(a, b, job.decisions)
     on_progress("Linking people", 3, STEPS)
@@ -176,10 +176,18 @@ def _found(job: _Job, pairs: Pairs, model: Model | None, on_progress: Progress) 
     together = _corrected(job, a, b, odds, persons.odds, reviewed)
     on_progress("Linking people", 4, STEPS)
     labels = persons.labels
-    worth = np.flatnonzero((together >= WORTH_SHOWING) | (labels[a] == labels[b]))
+    worth = np.flatnonzero((together >= WORTH_SHOWING) | same_label(labels, a, b))
     said = explain(levels_and_terms(pairs, worth, terms), job.comparisons, model)
     shown = _shown(a[worth], b[worth], together[worth], said)
     return _Found(labels, shown, a, b, odds, model)
+
+
+def _rows(job: _Job, pairs: Pairs) -> tuple[Ints, Ints]:
+    """Return the pairs as rows of the table; not copied where every record can be linked."""
+    if job.told.height == job.size:
+        return pairs.a, pairs.b
+    rows = job.told["row"].to_numpy()
+    return rows[pairs.a], rows[pairs.b]
 
 
 def _learned(job: _Job, pairs: Pairs, terms: Terms) -> Model:

@@ -12,6 +12,7 @@ import polars as pl
 
 from saksi.linking.events.places import parents, spot_of
 from saksi.linking.names.hangul import is_syllable
+from saksi.linking.names.kept import let_go
 from saksi.linking.names.keys import likely_readings, name_key
 from saksi.linking.names.letters import plain, strip_marks
 from saksi.linking.names.scripts import latin
@@ -44,6 +45,7 @@ RECORDS: Final = {
 RARE: Final = 2  # records with a name, up to which it is rare in any table
 RARE_SHARE: Final = 1e-4  # the same as a share of the table, where that is more
 KOREAN_SHARE: Final = 0.5  # of a table's names that read as Korean, from which Latin letters are read so too
+SLICE: Final = 20_000  # rows read at a time: what Python makes of them is many times what is kept
 NEW_YEAR_SHARE: Final = 0.02  # of birth dates on 1 January, from which that day says only the year
 _EMPTY: Final = frozenset(
     ("", "na", "n/a", "nan", "none", "null", "unknown", "-", "?", "unk", "미상", "불명")
@@ -134,7 +136,13 @@ def _text(column: pl.Series) -> pl.Series:
 def _each(texts: pl.DataFrame, read: Callable[..., Any], columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """Read each distinct row of texts once; return the columns for all rows, in order."""
     distinct = texts.unique(maintain_order=True)
-    answers = pl.DataFrame([read(*row) for row in distinct.iter_rows()], schema=dict(columns), orient="row")
+    answers = pl.concat(
+        [
+            pl.DataFrame([read(*row) for row in part.iter_rows()], schema=dict(columns), orient="row")
+            for part in distinct.iter_slices(SLICE)
+        ]
+        or [pl.DataFrame(schema=dict(columns))]
+    )
     answered = pl.concat([distinct, answers.rename({name: f"_{name}" for name in columns})], how="horizontal")
     found = texts.join(answered, on=texts.columns, how="left", nulls_equal=True, maintain_order="left")
     return found.select(pl.col(f"_{name}").alias(name) for name in columns)
@@ -149,25 +157,27 @@ def _field(text: pl.Series, name: str, read: Callable[[str], Any]) -> pl.DataFra
 
 def _names(texts: pl.DataFrame) -> pl.DataFrame:
     distinct = texts.unique(maintain_order=True)
-    korean = _is_korean([_joined(*row) for row in distinct.iter_rows()])
+    korean = _is_korean(distinct)
     columns = ("given", "family", "middle", "readings", "name_key")
 
     def read(whole: str | None, given: str | None, family: str | None) -> NameRow:
         return _name_row(_joined(whole, given, family), given, family, korean)
 
-    return _each(texts, read, {column: RECORDS[column] for column in columns})
+    found = _each(texts, read, {column: RECORDS[column] for column in columns})
+    let_go()  # each name was read once
+    return found
 
 
 def _joined(whole: str | None, given: str | None, family: str | None) -> str | None:
     return (f"{family} {given}" if family and given else family or given) or whole
 
 
-def _is_korean(names: list[str | None]) -> bool:
+def _is_korean(names: pl.DataFrame) -> bool:
     """Say whether most of a table's names read as Korean; a sample of a thousand decides."""
-    present = [name for name in names if name]
-    step = max(1, len(present) // 1_000)
-    sample = present[::step]
-    return bool(sample) and sum(bool(likely_readings(name)) for name in sample) >= KOREAN_SHARE * len(sample)
+    present = names.filter(pl.any_horizontal(pl.all().is_not_null()))
+    sample = [_joined(*row) for row in present.gather_every(max(1, present.height // 1_000)).iter_rows()]
+    korean = sum(name is not None and bool(likely_readings(name)) for name in sample)
+    return bool(sample) and korean >= KOREAN_SHARE * len(sample)
 
 
 NameRow = tuple[str | None, str | None, str | None, list[str] | None, str | None]

@@ -97,9 +97,13 @@ def build_desk(
     precision: Mapping[str, Share],
     assignment: Assignment | None = None,
     in_text_order: bool = False,
+    rows: Sequence[Claim] | None = None,
 ) -> Desk:
-    """Return the desk of a report; with an assignment the blind one, which knows nobody's decisions."""
-    rows = list(suggested(report))
+    """Return the desk of a report; with an assignment the blind one, which knows nobody's decisions.
+
+    ``rows``: its claims as `suggested` has them, where they are at hand.
+    """
+    rows = list(suggested(report)) if rows is None else rows
     if assignment is not None:
         cards = _blind(report, rows, assignment, language)
     else:

@@ -19,9 +19,9 @@ def whole_claims(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     )
 
 
-def suggested(report: Report) -> QuerySet[Claim]:
-    """Return the claims of a report that are shown: suggestions and additions, candidates are not."""
-    return whole_claims(Claim.objects.filter(report=report, stage="claim"))
+def suggested(*reports: Report) -> QuerySet[Claim]:
+    """Return the claims of reports that are shown: suggestions and additions, candidates are not."""
+    return whole_claims(Claim.objects.filter(report__in=reports, stage="claim"))
 
 
 def standing_of(claim: Claim) -> Standing | None:

@@ -15,13 +15,14 @@ from saksi.workspace.holdings.models import Claim, Original, Report, Round
 from saksi.workspace.review.desks import Desk, build_desk
 from saksi.workspace.review.models import Assignment, Decision, Standing
 from saksi.workspace.review.selectors import COUNTED, assignments, precision, waiting
+from saksi.workspace.review.values import suggested
 from saksi.workspace.session import Archive
 
 SHOWN = 5  # of each kind
 UNVERIFIED = timedelta(days=7)
 AWAY = timedelta(minutes=30)  # without an entry in the log: since then somebody was not here
 RECENT = timedelta(days=7)
-REMEMBERED = 200.0  # times as long as counting took are counts kept: a hundredth of the work at most
+REMEMBERED = 1_000.0  # times as long as counting took are counts kept: a thousandth of the work at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,15 @@ class Holdings:
 
 def to_read(member: Member, language: Language) -> tuple[list[Desk], int]:
     """Return the first reports that wait, with their claims, and how many wait, at most `COUNTED`."""
-    rows = list(waiting(member)[:SHOWN])
+    reports = list(waiting(member)[:SHOWN])
+    claims: dict[int, list[Claim]] = {report.pk: [] for report in reports}
+    for claim in suggested(*reports):
+        claims[claim.report_id].append(claim)
     shares = precision()
-    n = len(waiting(member).values_list("pk")[:COUNTED])
-    desks = [build_desk(row, language=language, precision=shares) for row in rows]
-    return desks, n
+    desks = [
+        build_desk(report, language=language, precision=shares, rows=claims[report.pk]) for report in reports
+    ]
+    return desks, len(waiting(member).values_list("pk")[:COUNTED])
 
 
 def to_code(member: Member) -> list[Sample]:
@@ -107,11 +112,11 @@ def holdings(archive: Archive, member: Member) -> Holdings:
     kept = _counts.get(key)
     if kept is not None and began < kept[0]:
         return kept[1]
-    claims = claims_seen(member).filter(stage="claim")
+    claims = claims_seen(member).filter(stage="claim").aggregate(n=Count("pk"), decided=Count("standing"))
     found = Holdings(
         reports_seen(member).count(),
-        claims.count(),
-        claims.filter(standing__isnull=False).count(),
+        claims["n"],
+        claims["decided"],
         _last("verified"),
         _last("backed_up"),
     )
