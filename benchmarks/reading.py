@@ -14,7 +14,7 @@ from types import ModuleType
 
 import numpy as np
 
-from saksi.intake import take_in
+from saksi.intake import mark_furniture, take_in
 from saksi.reading import read_report
 from saksi.record import Report, dump_report, load_report
 from saksi.samples import sample_folder
@@ -120,7 +120,9 @@ def _samples() -> Mapping[str, Report]:
 
 
 def _bare(report: Report) -> Report:
-    return report.model_copy(update={"claims": (), "candidates": ()})
+    """Return the report as the command opens it: without claims, its page furniture marked."""
+    furniture = report.furniture or mark_furniture(report.text)
+    return report.model_copy(update={"claims": (), "candidates": (), "furniture": furniture})
 
 
 def _plain(report: Report) -> dict[str, list[dict[str, object]]]:
