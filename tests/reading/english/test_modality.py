@@ -88,3 +88,18 @@ def test_would_is_a_threat_and_a_joined_could_no_doubt(
 ) -> None:
     modalities = {claim.modality for claim in read(sentence)}
     assert modalities == ({"planned"} if "would" in sentence else {"happened"})
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The ministry denied that the traders were arrested and beaten.", {"detention_other", "torture"}),
+        ("The director was dismissed, while the clerk was arrested.", set()),
+        ("The student was arrested: the ministry denied that anybody was executed.", {"execution"}),
+        ("The guards denied the charge and arrested the student.", set()),
+    ],
+)
+def test_only_what_a_verb_of_denial_has_for_its_object_is_denied(
+    read: Callable[[str], list[Claim]], text: str, denied: set[str]
+) -> None:
+    assert {claim.act for claim in read(text) if claim.modality == "denied"} == denied

@@ -20,6 +20,7 @@ _HANGING = frozenset(
 _BELIEVING = frozenset({"believe", "think", "presume", "suppose", "assume", "rumour", "rumor"})
 _LAWS = frozenset({"law", "article", "code", "clause", "regulation", "legislation", "decree", "constitution"})
 _LAUNCHING = frozenset({"order", "announce", "launch", "declare", "call", "decree", "plan"})
+_BESIDE = frozenset({"conj", "advcl", "relcl"})  # joined to a verb, but no object of it
 _DISPUTING = frozenset({"deny", "refute", "dispute"})
 _WITHHELD = frozenset({"deprivation", "restriction", "release"})  # what is denied to somebody
 _IF = re.compile(r"\b(?:if|whoever|anyone|anybody|otherwise|unless|next time)\b")
@@ -52,7 +53,7 @@ def assertion(mention: "Mention") -> Assertion | None:
         return None
     words = " ".join(token.lower_ for token in sorted(clause_tokens(mention.verb), key=lambda token: token.i))
     lemmas = {token.lemma_.lower() for token in governors}
-    if lemmas & cue("denying") or _negated(mention) or _told_untrue(mention):
+    if _denied(mention.verb) or _negated(mention) or _told_untrue(mention):
         return Assertion("act", "denied", "modality.denied")
     hedged = _believed(governors) or _hedged(mention.verb, f"{words} {' '.join(sorted(lemmas))}")
     return _order_or_condition(mention, governors, words) or _act(mention, words, hedged=hedged)
@@ -109,6 +110,23 @@ def _governors(verb: "Token") -> list["Token"]:
             found.append(token.head)
         token = token.head
     return found
+
+
+def _denied(verb: "Token") -> bool:
+    """Whether somebody denies it: it is what a verb of denial has for its object, not what stands beside it.
+
+    "The regime denied holding him and let nobody see him", "he was dismissed, while she was shot": no.
+    """
+    token = verb
+    while token.head != token:
+        head = token.head
+        if token.dep_ in _HANGING - _BESIDE and head.lemma_.lower() in cue("denying"):
+            between = token.doc[token.i : head.i]  # empty where the verb of denial comes first
+            apart = any(one.text in (":", ";") for one in between)
+            if not apart and (head.lemma_.lower() in _DISPUTING or not is_passive(head)):
+                return True
+        token = head
+    return False
 
 
 def _negated(mention: "Mention") -> bool:
