@@ -10,6 +10,7 @@ from tests.workspace.conftest import ClientAs
 from tests.workspace.review.conftest import CLAIM, PAGE, Told, check_names_nobody, fields_of, form
 
 from saksi.testing import a_claim
+from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.holdings.models import Original, Report
 from saksi.workspace.review.desks import build_desk
@@ -127,13 +128,18 @@ def test_text_order_is_kept_through_decisions(report: Report, coder: Client) -> 
 def test_precision_is_said_when_enough_was_decided(report: Report, archive: Archive, coder: Client) -> None:
     for number in range(3):
         coder.post(f"{PAGE}decide/", form(f"c{number}", verdict="accepted" if number else "rejected"))
-    assert (precision()["claim"].right, precision()["claim"].n) == (2, 3)
+    cho, ann = Member.objects.get(name="cho"), Member.objects.get(name="ann")
+    assert (precision(cho)["claim"].right, precision(cho)["claim"].n) == (2, 3)
     assert "right so far" not in text(coder.get(PAGE))
     claim = Decision.objects.all()[0].claim
     usual = {"claim": claim, "before": {}, "coder": "cho", "at": datetime.now(UTC), "verdict": "accepted"}
     Decision.objects.bulk_create(Decision(**usual) for _ in range(ENOUGH))
     Decision.objects.bulk_create(Decision(**usual, way="group") for _ in range(ENOUGH))
-    assert precision()["claim"].n == 3 + ENOUGH  # those accepted as a group were not weighed
+    assert precision(cho)["claim"].n == 3 + ENOUGH  # those accepted as a group were not weighed
+    case = open_case(archive, label="closed", team=[ann])
+    put_into_case(archive, case=case, reports=[report])
+    assert precision(cho)["claim"].n == 0  # nor do counts tell of a foreign case
+    assert precision(ann)["claim"].n == 3 + ENOUGH
     assert decided() == {("isk-2024-03-20", "c1"), ("isk-2024-03-20", "c2")}
 
 

@@ -41,8 +41,8 @@ def list_all(
 )
 def decide(request: Request, report_id: str, claim_id: str, verdict: Verdict) -> Status[dict[str, object]]:
     """Decide on one claim; 409 where somebody decided since the version that was sent."""
-    check_zeros(verdict.model_dump())
     claim = seen_claim(request.member, report_id, claim_id)
+    check_zeros(verdict.model_dump())
     not_blind(request.member, claim.report)
     if claim.report.retracted_by is not None:
         raise InvalidInput("the report was withdrawn: its claims are kept as they are; nothing was decided")

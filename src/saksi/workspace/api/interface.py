@@ -17,7 +17,6 @@ from saksi.workspace.errors import NotAllowed
 from saksi.workspace.faults import explained
 from saksi.workspace.review.errors import Outdated
 from saksi.workspace.web.faults import BROKEN, INVALID, told
-from saksi.workspace.web.zeros import ParserWithoutZeros
 
 REFUSED, OUTDATED, ABSENT = 403, 409, 404
 
@@ -28,7 +27,6 @@ interface = NinjaAPI(
     f" Nothing names a source. Saksi {__version__}.",
     docs_url=None,  # its pages load scripts from elsewhere
     urls_namespace="api-1",
-    parser=ParserWithoutZeros(),
 )
 interface.add_router("/reports", reports)
 interface.add_router("/claims", claims)

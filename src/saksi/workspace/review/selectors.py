@@ -25,12 +25,14 @@ class Queue:
     following: str | None  # id of the report after it
 
 
-def precision() -> Mapping[str, Share]:
+def precision(member: Member) -> Mapping[str, Share]:
     """Return how often the machine was right on each field, by the last `RECENT` decisions made one by one.
 
     What was accepted as a group, added, ruled on or taken back is left out: nobody weighed the suggestion.
+    Decisions in reports that the member does not see are left out, too.
     """
-    rows = Decision.objects.filter(way__isnull=True, verdict__in=("accepted", "corrected", "rejected"))
+    seen = Decision.objects.filter(of_seen(member, "claim__report"))
+    rows = seen.filter(way__isnull=True, verdict__in=("accepted", "corrected", "rejected"))
     recent = rows.order_by("-pk").values_list("verdict", "fields")[:RECENT]
     return precision_by_field(Judged(verdict, tuple(fields or ())) for verdict, fields in recent)  # type: ignore[arg-type]  # as filtered
 

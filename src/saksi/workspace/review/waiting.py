@@ -64,7 +64,7 @@ def to_read(member: Member, language: Language) -> tuple[list[Desk], int]:
     claims: dict[int, list[Claim]] = {report.pk: [] for report in reports}
     for claim in suggested(*reports):
         claims[claim.report_id].append(claim)
-    shares = precision()
+    shares = precision(member)
     desks = [
         build_desk(report, language=language, precision=shares, rows=claims[report.pk]) for report in reports
     ]

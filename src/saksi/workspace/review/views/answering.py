@@ -47,7 +47,9 @@ def _card(request: Request, report: Report, blind: Assignment | None, local_id: 
         return next((each for each in desk_of(request, report).cards if each.local_id == local_id), None)
     number = outline(report).numbers.get(local_id, 0)
     language = cast("Language", request.language)
-    return single_card(report, local_id, language=language, precision=precision(), number=number)
+    return single_card(
+        report, local_id, language=language, precision=precision(request.member), number=number
+    )
 
 
 def answer_open(request: Request, report: Report, card: Card, *, status: int, **more: Any) -> HttpResponse:

@@ -77,7 +77,7 @@ def desk_of(request: Request, report: Report) -> Desk:
     return build_desk(
         report,
         language=cast("Language", request.language),
-        precision={} if assignment else precision(),
+        precision={} if assignment else precision(request.member),
         assignment=assignment,
         in_text_order=order_of(request) == "text",
     )
