@@ -216,7 +216,8 @@ def test_a_second_coder_codes_blind_and_an_adjudicator_rules(desk: Desk) -> None
     ann.goto("/coding/")
     ann.select_option("#coder", "ben")
     ann.fill("#reports", "few")
-    ann.click("form.sheet button.main")
+    with ann.expect_navigation():
+        ann.click("form.sheet button.main")
     ben = desk.sign_in("ben")
     ben.goto("/desk/")
     assert ben.is_visible("text=1 report to code blind")
@@ -228,7 +229,8 @@ def test_a_second_coder_codes_blind_and_an_adjudicator_rules(desk: Desk) -> None
         ben.keyboard.press("a")
     until(lambda: Coding.objects.count() == 4)
     assert len(standing()) == 4
-    ben.click(".blind button")
+    with ben.expect_navigation():
+        ben.click(".blind button")
     ann.goto("/coding/")
     ann.click(".todo >> text=Decide")
     ann.wait_for_load_state()  # a click comes back before the page is whole
@@ -236,9 +238,9 @@ def test_a_second_coder_codes_blind_and_an_adjudicator_rules(desk: Desk) -> None
     assert found.violations_count == 0, found.generate_report()
     ann.fill("#note", "The text says so.")
     ann.keyboard.press("Escape")
-    ann.keyboard.press("2")
-    until(lambda: Ruling.objects.count() == 1)
+    with ann.expect_navigation():  # the page goes on by itself: nowhere else meanwhile
+        ann.keyboard.press("2")
+    assert Ruling.objects.count() == 1
     assert standing()["c0"] == "rejected"
-    ann.wait_for_load_state("networkidle")  # the page goes on to the next difference by itself
     ann.goto("/coding/agreement/")
     assert ann.is_visible("text=First and second coder")
