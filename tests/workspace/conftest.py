@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -152,9 +151,9 @@ def served(archive: Archive, made: Made, layout: Layout, woken: list[str]) -> It
 
 
 @pytest.fixture(autouse=True)
-def tokens_like_no_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no token of a form hold by chance what a page may not say: ids of reports are not upper case."""
-    monkeypatch.setattr("django.middleware.csrf.CSRF_ALLOWED_CHARS", ascii_uppercase)
+def one_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all forms bear one token: pages can be compared, and none holds by chance what it may not say."""
+    monkeypatch.setattr("django.middleware.csrf.get_random_string", lambda length, **_: "A" * length)
 
 
 def last_entry() -> Entry:

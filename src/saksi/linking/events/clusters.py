@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from saksi.linking.components import components
+from saksi.linking.components import components, same_label
 from saksi.linking.events.columns import Floats, Ints
 
 UNSEEN = -6.0  # log odds of a pair that was not compared, or not kept
@@ -61,7 +61,7 @@ def _parts(size: int, pairs: Pairs, least: float) -> Iterator[tuple[Ints, Pairs]
     left, right, scores = pairs
     joined = scores > least
     label = components(size, left[joined], right[joined])
-    inside = np.flatnonzero(label[left] == label[right])
+    inside = np.flatnonzero(same_label(label, left, right))
     inside = inside[np.argsort(label[left[inside]], kind="stable")]
     cuts = np.flatnonzero(np.diff(label[left[inside]])) + 1
     for part in np.split(inside, cuts):

@@ -45,7 +45,6 @@ RECORDS: Final = {
 RARE: Final = 2  # records with a name, up to which it is rare in any table
 RARE_SHARE: Final = 1e-4  # the same as a share of the table, where that is more
 KOREAN_SHARE: Final = 0.5  # of a table's names that read as Korean, from which Latin letters are read so too
-SLICE: Final = 20_000  # rows read at a time: what Python makes of them is many times what is kept
 NEW_YEAR_SHARE: Final = 0.02  # of birth dates on 1 January, from which that day says only the year
 _EMPTY: Final = frozenset(
     ("", "na", "n/a", "nan", "none", "null", "unknown", "-", "?", "unk", "미상", "불명")
@@ -136,13 +135,7 @@ def _text(column: pl.Series) -> pl.Series:
 def _each(texts: pl.DataFrame, read: Callable[..., Any], columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """Read each distinct row of texts once; return the columns for all rows, in order."""
     distinct = texts.unique(maintain_order=True)
-    answers = pl.concat(
-        [
-            pl.DataFrame([read(*row) for row in part.iter_rows()], schema=dict(columns), orient="row")
-            for part in distinct.iter_slices(SLICE)
-        ]
-        or [pl.DataFrame(schema=dict(columns))]
-    )
+    answers = pl.DataFrame([read(*row) for row in distinct.iter_rows()], schema=dict(columns), orient="row")
     answered = pl.concat([distinct, answers.rename({name: f"_{name}" for name in columns})], how="horizontal")
     found = texts.join(answered, on=texts.columns, how="left", nulls_equal=True, maintain_order="left")
     return found.select(pl.col(f"_{name}").alias(name) for name in columns)

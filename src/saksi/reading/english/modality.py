@@ -1,6 +1,7 @@
 """How an act is asserted: happened, ongoing, planned, feared, denied, uncertain; whether it is an order."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,13 +104,14 @@ def _act(mention: "Mention", words: str, *, hedged: bool) -> Assertion:
 
 def _governors(verb: "Token") -> list["Token"]:
     """The verbs and nouns that the clause hangs on, up to the sentence's root."""
-    found = []
-    token = verb
-    while token.head != token:
+    return [token.head for token in _hung(verb)]
+
+
+def _hung(verb: "Token") -> Iterator["Token"]:
+    """Yield the clause's verb, and what it hangs on, wherever the link up is one of hanging."""
+    for token in (verb, *verb.ancestors):
         if token.dep_ in _HANGING:
-            found.append(token.head)
-        token = token.head
-    return found
+            yield token
 
 
 def _denied(verb: "Token") -> bool:
@@ -117,15 +119,14 @@ def _denied(verb: "Token") -> bool:
 
     "The regime denied holding him and let nobody see him", "he was dismissed, while she was shot": no.
     """
-    token = verb
-    while token.head != token:
+    for token in _hung(verb):
         head = token.head
-        if token.dep_ in _HANGING - _BESIDE and head.lemma_.lower() in cue("denying"):
-            between = token.doc[token.i : head.i]  # empty where the verb of denial comes first
-            apart = any(one.text in (":", ";") for one in between)
-            if not apart and (head.lemma_.lower() in _DISPUTING or not is_passive(head)):
-                return True
-        token = head
+        if token.dep_ in _BESIDE or head.lemma_.lower() not in cue("denying"):
+            continue
+        between = token.doc[token.i : head.i]  # empty where the verb of denial comes first
+        apart = any(one.text in (":", ";") for one in between)
+        if not apart and (head.lemma_.lower() in _DISPUTING or not is_passive(head)):
+            return True
     return False
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _RANGE = re.compile(r"\b(?:to|until|till|through|and)\b|[-–]")
 NEXT = 1  # paragraphs on in which "on the 8th" is still in the month of the story
 STORY = 3  # sentences over which a date holds when no other is told
-COMPARING = frozenset({"than"})  # "more than were arrested in 2018"
 BEGINNING = frozenset({"begin", "start", "launch", "commence", "resume"})
 GROUND = frozenset({"for", "of", "with", "over", "about"})  # "jailed for shouting slogans in March 2008"
 DURING = frozenset({"in", "during", "at"})
@@ -161,7 +160,7 @@ def nearness(told: Told, mention: "Mention") -> int | None:
         return None
     if told.telling or told.quoted != is_quoted(mention.trigger):
         return None
-    if any(token.lower_ in COMPARING for token in told.verb.children):
+    if any(token.lower_ == "than" for token in told.verb.children):  # "more than were arrested in 2018"
         return None
     between = [token for token in told.verb.ancestors if token.i != verb.i]
     if verb in told.verb.ancestors:

@@ -10,6 +10,7 @@ from saksi.reading.korean.noun_phrases import NounPhrase, noun_phrases
 
 NOT_A_NAME = re.compile(r"^(?:지난\s*)?\d{1,2}일\s*|^(?:이날|같은 날|앞서|한편)\s*")
 UNNAMED = re.compile(r"(?:한|익명의|복수의|여러|어느)\s(?!단체)")
+WORDS_OF = re.compile(r"의\s*(?:말|설명|전언|귀띔|증언|주장|이야기)$")  # a source's words: 소식통의 말
 ACCORDING = re.compile(r"^(?:에|들에)?\s*(?:따르면|의하면)|^(?:을|를)\s*인용")
 
 SUBJECT = ("은", "는", "이", "가", "도", "들은", "들이", "께서")
@@ -109,7 +110,7 @@ def _behind_the_report(
 
 def teller_of(phrase: NounPhrase) -> WordEntry | None:
     """Return what kind of source a phrase names; null where it names none."""
-    words = re.sub(r"의\s*(?:말|설명|전언|귀띔|증언|주장|이야기)$", "", phrase.text)
+    words = WORDS_OF.sub("", phrase.text)
     return speakers().at_end(re.sub(r"들$|\s*[A-Zㄱ-ㅎ가-힣]?\s*씨$|\s*\([^)]*\)$", "", words).strip())
 
 
@@ -138,7 +139,7 @@ def described(text: str, phrase: NounPhrase, entry: WordEntry) -> Speaker:
     before = re.search(r"(또\s*다른|또|다른|복수의|또\s*한\s*명의|한)\s*$", text[max(0, start - 12) : start])
     second = bool(before and "다른" in before.group()) or "다른" in phrase.text
     words = (text[max(0, start - 12) + before.start() : start] if before else "") + phrase.text
-    words = re.sub(r"의\s*(?:말|설명|전언|귀띔|증언|주장|이야기)$", "", words)
+    words = WORDS_OF.sub("", words)
     return Speaker(NOT_A_NAME.sub("", words).strip() or phrase.text, entry, second)
 
 
