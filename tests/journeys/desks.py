@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -9,6 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.journeys.archives import WORDS
+from tests.journeys.browsing import browsing
 from tests.journeys.workspaces import sign_in
 
 from saksi.archive import Cost, Holder, Layout
@@ -77,14 +79,16 @@ class Desk:
 
     server: Server
     browser: Browser
+    windows: ExitStack
 
     def sign_in(self, name: str, *, script: bool = True) -> Page:
-        context = self.browser.new_context(
+        window = browsing(
+            self.browser,
             base_url=f"http://localhost:{self.server.port}",
             java_script_enabled=script,
             viewport={"width": 1440, "height": 900},
         )
-        page = context.new_page()
+        page = self.windows.enter_context(window)
         sign_in(page, name=name)
         return page
 
@@ -97,9 +101,8 @@ def serve_desk(archive: Path, browser: Browser) -> Iterator[Desk]:
     server = Server(Layout(archive))
     thread = Thread(target=server.run)
     thread.start()
-    yield Desk(server, browser)
-    for context in browser.contexts:
-        context.close()
+    with ExitStack() as windows:
+        yield Desk(server, browser, windows)
     server.end()
     thread.join(20)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.archives import WORDS, Place
+from tests.journeys.browsing import browsing
 from tests.journeys.commands import saksi
 from tests.journeys.workspaces import serving, sign_in
 
@@ -64,14 +65,12 @@ def test_from_an_empty_machine_to_a_reviewed_claim_in_a_corroborated_event(
     (tmp_path / "both.word").write_text("\n".join(WORDS.values()) + "\n")
     (tmp_path / "ann.word").write_text(WORDS["ann"] + "\n")
     files = [written(tmp_path, "isk", "Isk Radio", FIRST), written(tmp_path, "kell", "Kell Gazette", SECOND)]
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    page.set_default_timeout(LONGEST)
     with timed("from an empty machine to a reviewed claim in a corroborated event"):
         people = ("--holder", "ann", "--holder", "ben", "--small-laptop", "--synthetic")
         made = place.saksi("new", "arch", *people, "--passphrase-file", "both.word")
         assert made.returncode == 0, made.stderr
-        with serving(tmp_path) as address:
+        with serving(tmp_path) as address, browsing(browser, locale="en") as page:
+            page.set_default_timeout(LONGEST)
             sign_in(page, address)
             page.goto(f"{address}/intake/")
             page.set_input_files("#files", [str(file) for file in files])
@@ -88,7 +87,6 @@ def test_from_an_empty_machine_to_a_reviewed_claim_in_a_corroborated_event(
             expect(page.locator("#progress")).to_contain_text("Done", timeout=LONGEST)
             page.goto(f"{address}/events/")
             expect(page.locator("main")).to_contain_text("2 independent sources in 2 reports")
-    context.close()
     verified = place.saksi("verify", "arch")
     assert verified.returncode == 0, verified.stderr
 

@@ -3,12 +3,14 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from tests.journeys.browsing import browsing
 from tests.journeys.commands import saksi
 from tests.journeys.looking import TOO_WIDE
 
@@ -50,7 +52,6 @@ def small_page(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def show(browser: Browser, page_uri: str) -> Iterator[Open]:
     """Yield a function that opens the page; what it says on the console or asks for is kept beside it."""
-    contexts = []
 
     def opened(
         size: str = "desk",
@@ -61,23 +62,22 @@ def show(browser: Browser, page_uri: str) -> Iterator[Open]:
         uri: str | None = None,
     ) -> Page:
         width, height = SIZES[size]
-        context = browser.new_context(
+        window = browsing(
+            browser,
             viewport={"width": width, "height": height},
             java_script_enabled=scripts,
             color_scheme=colours,
             bypass_csp=scripts,
         )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
+        page = windows.enter_context(window)
+        page.set_default_timeout(20_000)
         page.goto(uri or page_uri)
         if language == "ko":
             switch(page, language)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    with ExitStack() as windows:
+        yield opened
 
 
 def switch(page: Page, language: str) -> None:
@@ -103,15 +103,13 @@ def test_it_opens_without_a_complaint_and_asks_for_nothing(
     said: list[str] = []
     asked: list[str] = []
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(page_uri)
-    switch(page, "ko")
-    page.locator("details summary:visible").first.click()
-    context.close()
+    with browsing(browser, viewport={"width": width, "height": height}) as page:
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(page_uri)
+        switch(page, "ko")
+        page.locator("details summary:visible").first.click()
     assert said == []
     assert asked == [page_uri]
 

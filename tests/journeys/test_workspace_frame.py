@@ -1,12 +1,14 @@
 """The workspace's frame in a browser: keys, locking, both languages, two widths, dark, without scripts."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from tests.journeys.archives import Place
+from tests.journeys.browsing import browsing
 from tests.journeys.looking import TOO_WIDE
 from tests.journeys.workspaces import serving, sign_in, speak
 
@@ -30,33 +32,27 @@ def address(first: Place) -> Iterator[str]:
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
     """Yield a function that opens a browser, signed in as ann; its console must stay silent."""
-    contexts, said = [], list[str]()
+    said = list[str]()
 
     def opened(*, name: str = "ann", **look: Any) -> Page:
-        context = browser.new_context(base_url=address, **look)
-        contexts.append(context)
-        page = context.new_page()
+        page = windows.enter_context(browsing(browser, base_url=address, **look))
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         sign_in(page, address, name)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    with ExitStack() as windows:
+        yield opened
     assert [each for each in said if "404" not in each and "401" not in each] == []
 
 
 def test_the_page_that_unlocks_is_accessible_in_both(browser: Browser, address: str) -> None:
     for language in ("en-GB", "ko-KR"):
-        context = browser.new_context(
-            locale=language, base_url=address, viewport={"width": 320, "height": 640}
-        )
-        page = context.new_page()
-        page.goto("/unlock/")
-        assert page.evaluate(TOO_WIDE) == []
-        assert Axe().run(page).response["violations"] == []
-        context.close()
+        size = {"width": 320, "height": 640}
+        with browsing(browser, locale=language, base_url=address, viewport=size) as page:
+            page.goto("/unlock/")
+            assert page.evaluate(TOO_WIDE) == []
+            assert Axe().run(page).response["violations"] == []
 
 
 def test_nothing_is_wider_than_a_small_phone(open_page: Open) -> None:

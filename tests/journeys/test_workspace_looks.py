@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from tests.journeys.archives import Place
+from tests.journeys.browsing import browsing
 from tests.journeys.commands import saksi
 from tests.journeys.looking import TOO_WIDE
 from tests.journeys.workspaces import serving, sign_in, speak
@@ -143,27 +144,30 @@ def test_every_page_is_accessible_and_holds_twice_the_text_and_prints_alone(
     browser: Browser, served: tuple[str, str, str], look: dict[str, Any], language: str
 ) -> None:
     address, name, passphrase = served
-    context = browser.new_context(base_url=address, **look)
-    page = context.new_page()
-    sign_in(page, name=name, passphrase=passphrase)
-    speak(page, language)
-    confirm(page, passphrase)
     wrong: dict[str, list[str]] = {}
-    for path, status in pages(page):
-        found = [] if status == (404 if path == "/nothing/" else 200) else [f"status {status}"]
-        found += [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in axe(page)]
-        found += page.evaluate(TOO_WIDE)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        found += page.evaluate(TOO_WIDE) + page.evaluate(OVERLAPPING)
-        page.evaluate("document.documentElement.style.fontSize = ''")
-        page.emulate_media(media="print")
-        found += page.evaluate(CHROME)
-        page.emulate_media(media="screen")
-        wrong[path] = found
-    context.close()
+    with browsing(browser, base_url=address, **look) as page:
+        sign_in(page, name=name, passphrase=passphrase)
+        speak(page, language)
+        confirm(page, passphrase)
+        for path, status in pages(page):
+            wrong[path] = looked_at(page, path, status)
     assert len(wrong) > 25
     assert LONG or "/estimates/1/" in wrong
     assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def looked_at(page: Page, path: str, status: int) -> list[str]:
+    """Return what is wrong with a page: its status, barriers, twice the text, on paper."""
+    found = [] if status == (404 if path == "/nothing/" else 200) else [f"status {status}"]
+    found += [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in axe(page)]
+    found += page.evaluate(TOO_WIDE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found += page.evaluate(TOO_WIDE) + page.evaluate(OVERLAPPING)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.emulate_media(media="print")
+    found += page.evaluate(CHROME)
+    page.emulate_media(media="screen")
+    return found
 
 
 def axe(page: Page) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.journeys.archives import WORDS, Place
+from tests.journeys.browsing import browsing
 from tests.journeys.workspaces import serving, sign_in
 
 pytestmark = pytest.mark.browser
@@ -18,10 +19,8 @@ DEVICE = {
 
 
 def test_a_passkey_is_made_asked_for_and_removed(browser: Browser, first: Place) -> None:
-    with serving(first.folder) as address:
-        context = browser.new_context(base_url=address)
-        page = context.new_page()
-        devices = context.new_cdp_session(page)
+    with serving(first.folder) as address, browsing(browser, base_url=address) as page:
+        devices = page.context.new_cdp_session(page)
         devices.send("WebAuthn.enable")
         device = devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
 
@@ -47,10 +46,10 @@ def test_a_passkey_is_made_asked_for_and_removed(browser: Browser, first: Place)
         page.click("form[action$='/remove/'] button")
         page.wait_for_selector("main .empty")
         page.click("form[action='/lock/'] button")
+        page.wait_for_url("**/unlock/**")
         sign_in(page, address, "ben")
         page.goto("/desk/")
         assert page.url.endswith("/desk/")
-        context.close()
 
 
 def sign_in_first(page: Page, name: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 from tests.journeys.archives import Place
+from tests.journeys.browsing import browsing
 from tests.journeys.looking import AXE
 from tests.journeys.workspaces import killed, serving, sign_in
 
@@ -20,11 +21,9 @@ LONGEST = 60_000  # ms that a job may take here
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    page.set_default_timeout(LONGEST)
-    yield page
-    context.close()
+    with browsing(browser, locale="en") as page:
+        page.set_default_timeout(LONGEST)
+        yield page
 
 
 @pytest.fixture
@@ -76,10 +75,11 @@ def test_files_are_sent_again_after_a_broken_line_and_all_arrive_once(
 def test_without_scripts_a_text_that_is_not_invented_is_refused_by_an_invented_archive_and_says_so(
     browser: Browser, place: Place
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, locale="ko")
-    page = context.new_page()
-    page.set_default_timeout(LONGEST)
-    with serving(place.folder) as address:
+    with (
+        serving(place.folder) as address,
+        browsing(browser, java_script_enabled=False, locale="ko") as page,
+    ):
+        page.set_default_timeout(LONGEST)
         sign_in(page, address)
         page.goto(f"{address}/intake/")
         page.fill("#text", "words of nobody")
@@ -96,7 +96,6 @@ def test_without_scripts_a_text_that_is_not_invented_is_refused_by_an_invented_a
         assert page.locator(".facet a[aria-current]").count() == 1
         page.locator(".facet a[aria-current]").click()
         assert "modality" not in page.url
-    context.close()
 
 
 def test_a_server_killed_amid_a_job_loses_nothing_and_the_next_one_ends_the_job(

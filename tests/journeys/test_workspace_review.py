@@ -184,8 +184,9 @@ def test_the_group_asks_once_and_is_one_entry(desk: Desk) -> None:
     page.keyboard.press("Shift+A")
     page.wait_for_selector("#group")
     assert standing() == {}
-    page.keyboard.press("a")
-    until(lambda: len(standing()) > 1)
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert len(standing()) > 1
     assert Entry.objects.count() == before + 1
 
 
