@@ -251,3 +251,15 @@ def paths(schema: dict[str, Any]) -> list[str]:
         return found
 
     return walk(schema, "")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        ({"min": 1, "max": 1, "unit": "persons"}, "1 person<"),
+        ({"min": 1, "max": 1, "unit": "families"}, "1 family<"),
+        ({"min": 2, "max": 5, "unit": "houses"}, "2 to 5 houses<"),
+    ],
+)
+def test_a_notebook_counts_one_as_one(count: dict[str, Any], said: str) -> None:
+    assert said in a_claim(count=count)._repr_html_()

@@ -194,13 +194,14 @@ class Claim(Value):
     def _repr_html_(self) -> str:
         """Return the claim for a notebook: what is alleged, by whose word, from which characters."""
         count, time, first = self.count, self.time, self.attribution.chain
+        one = "family" if count.unit == "families" else count.unit.removesuffix("s")
         days = f"{time.from_ or '…'} to {time.to or '…'}" if time.from_ or time.to else None
         return facts_html(
             f"{self.id}: {self.act}, {self.modality} (alleged)",
             [
                 ("kind", self.kind),
                 ("to whom", self.victim.text),
-                ("how many", bounds_words(count.min, count.max, count.unit)),
+                ("how many", bounds_words(count.min, count.max, count.unit, one)),
                 ("by whom", self.perpetrator.text or self.perpetrator.institution),
                 ("accusation", self.grounds),
                 ("place", self.place.text or self.place.admin1 or self.place.country),
