@@ -1,10 +1,12 @@
 """Pages of jobs: how far, what came of it, who may change it."""
 
+from pathlib import Path
+
 from django.urls import reverse
 from tests.workspace.conftest import ClientAs
-from tests.workspace.holdings.pages import last_told, text_of
+from tests.workspace.holdings.pages import last_told, put_report, text_of
 
-from saksi.workspace.accounts.cases import open_case
+from saksi.workspace.accounts.cases import open_case, put_into_case
 from saksi.workspace.accounts.models import Member
 from saksi.workspace.jobs import services
 from saksi.workspace.jobs.kinds import kind_of
@@ -59,6 +61,27 @@ def test_done_it_says_what_came_of_it_to_who_asked_and_only_that_it_is_done_to_o
     others = text_of(client_as("reviewer", name="dee"), f"/jobs/{job.pk}/")
     assert "Done" in others
     assert "interview.pdf" not in others
+
+
+def test_a_job_over_every_report_counts_and_names_none_that_its_reader_does_not_see(
+    archive: Archive, client_as: ClientAs, tmp_path: Path
+) -> None:
+    mine = client_as("documenter")
+    seen, hidden = (put_report(archive, tmp_path, name) for name in ("seen", "hidden"))
+    case = open_case(archive, label="closed", team=[Member.objects.get(name="ann")])
+    put_into_case(archive, case=case, reports=[hidden])
+    job = taken(asked_by(archive, "cho"))
+    services.note_progress(job, step="reading", done=131, total=214)
+    for address in ("/jobs/", f"/jobs/{job.pk}/", "/desk/"):
+        assert "61%" in text_of(mine, address)
+        assert "214" not in text_of(mine, address)
+    said = [[f"report {each.report_id}", "its text is too long"] for each in (seen, hidden)]
+    services.finish(job, "done", outcome={"reports": 213, "said": said})
+    page = text_of(mine, f"/jobs/{job.pk}/")
+    assert "report seen" in page
+    assert "report hidden" not in page
+    assert "213" not in page
+    assert "To the desk" in page
 
 
 def test_every_kind_of_job_leads_to_a_page_that_is_there(archive: Archive, client_as: ClientAs) -> None:

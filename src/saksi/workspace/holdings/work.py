@@ -35,7 +35,7 @@ def take_in(archive: Archive, settings: Mapping[str, Any], progress: Progress) -
     }
 
 
-@job("reading", app="holdings", leads="review:desk")
+@job("reading", app="holdings", leads="review:desk", whole=True)
 def read(archive: Archive, _settings: Mapping[str, Any], progress: Progress) -> Outcome:
     """Read what is unread, with the settings of the machine."""
     from saksi.workspace.holdings.reading import read_reports  # noqa: PLC0415 - it loads the reader

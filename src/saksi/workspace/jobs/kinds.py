@@ -34,12 +34,13 @@ class Kind:
     work: Work
     leads: str  # the page, by the name of its URL, on which one goes on when it is done
     once: bool = True  # asked for again while one waits, nothing is added
+    whole: bool = False  # it works on every report, whoever sees it: its counts are for who sees all
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def job(name: str, *, app: str, leads: str, once: bool = True) -> Callable[[Work], Work]:
+def job(name: str, *, app: str, leads: str, once: bool = True, whole: bool = False) -> Callable[[Work], Work]:
     """Declare a function as the work of a kind of job.
 
     Parameters
@@ -50,10 +51,12 @@ def job(name: str, *, app: str, leads: str, once: bool = True) -> Callable[[Work
         The page, by the name of its URL, on which one goes on when it is done.
     once
         One that waits, with the same settings, is enough.
+    whole
+        It works on every report of the archive, those of all cases included.
     """
 
     def declared(work: Work) -> Work:
-        _KINDS[name] = Kind(name, app, work, leads, once)
+        _KINDS[name] = Kind(name, app, work, leads, once, whole)
         return work
 
     return declared

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from saksi.workspace.accounts.models import Case, Member
 from saksi.workspace.accounts.roles import Role, roles_of
+from saksi.workspace.accounts.seeing import foreign_reports, hidden_among
 from saksi.workspace.jobs.kinds import Kind, kind_of
 from saksi.workspace.jobs.models import ENDED, Job
 from saksi.workspace.jobs.services import SILENT
@@ -21,7 +22,9 @@ class Shown:
 
     job: Job
     kind: Kind
-    mine: bool  # only then are files and outcome shown
+    counted: bool  # its counts are the member's to see: they asked, and no report in them is hidden from them
+    said: list[list[str]]  # of single files or reports, to who asked: which, and what to know of it
+    in_hundredths: bool  # so that how far it is tells no number of reports
     may_change: bool  # cancel it, or run it again
     silent: bool  # no sign of life for a while: its process has died, and it waits for another
     seconds_left: int | None  # at the pace so far; null = cannot be told
@@ -34,13 +37,16 @@ class Shown:
 
 def shown(member: Member, job: Job) -> Shown:
     """Return what a member sees of a job: everybody that it is there, only who asked what came of it."""
-    _veil(member, job)
+    veiled = _veil(member, job)
     mine = job.asked_by == member.name
     now = datetime.now(UTC)
     quiet = job.state == "running" and job.beat_at is not None
     silent = quiet and job.beat_at is not None and (now - job.beat_at).total_seconds() > SILENT
     may_change = mine or Role.ADMINISTRATOR in roles_of(member)
-    return Shown(job, kind_of(job.kind), mine, may_change, silent, _left(job, now))
+    said = _said(member, job) if mine else []
+    return Shown(
+        job, kind_of(job.kind), mine and not veiled, said, veiled, may_change, silent, _left(job, now)
+    )
 
 
 def jobs() -> QuerySet[Job]:
@@ -67,19 +73,31 @@ def failed_of(member: Member) -> QuerySet[Job]:
     return jobs().filter(asked_by=member.name, state="failed")
 
 
-def running(member: Member, *, most: int) -> list[Job]:
+def running(member: Member, *, most: int) -> list[Shown]:
     """Return the jobs that wait or are in hand, in the order in which they are done."""
-    rows = list(Job.objects.filter(state__in=("running", "waiting")).order_by("pk")[:most])
-    for job in rows:
-        _veil(member, job)
-    return rows
+    rows = Job.objects.filter(state__in=("running", "waiting")).order_by("pk")
+    return [shown(member, job) for job in rows[:most]]
 
 
-def _veil(member: Member, job: Job) -> None:
-    """Forget of a job at hand how much there is to do, where that is for a case of another team."""
+def _veil(member: Member, job: Job) -> bool:
+    """Forget of a job at hand how many reports there are, where some are of a case of another team."""
     case = job.settings.get("case")
     if case is not None and not Case.objects.filter(pk=case, team__member=member).exists():
         job.done, job.total = 0, None
+        return True
+    if not (kind_of(job.kind).whole and foreign_reports(member).exists()):
+        return False
+    job.done, job.total = (100 * job.done // job.total, 100) if job.total else (0, None)
+    return True
+
+
+def _said(member: Member, job: Job) -> list[list[str]]:
+    """Return what is known of single files; where reports are meant ("report ID"), of those that are seen."""
+    said: list[list[str]] = (job.outcome or {}).get("said", [])
+    if not kind_of(job.kind).whole:
+        return said
+    hidden = hidden_among(member, (name.removeprefix("report ") for name, _ in said))
+    return [[name, what] for name, what in said if name.removeprefix("report ") not in hidden]
 
 
 def _left(job: Job, now: datetime) -> int | None:
