@@ -68,7 +68,8 @@ def test_any_text_is_read_or_refused_and_every_passage_points_at_its_words(
     "text",
     [
         "", " ", "\n\n\n", "\x00", "\ufeff", "\u202e\u202c", "police", "보안원", "x" * 100_000, "가" * 30_000,
-        "." * 50_000, "\n" * 50_000, "😀" * 20_000, "<td></td>" * 5_000, "( " * 20_000, "1 " * 5_000,
+        "." * 50_000, "\n" * 500_000, "“" * 100_000, "사례" + " " * 50_000, "😀" * 20_000,
+        "<td></td>" * 5_000, "( " * 20_000, "1 " * 5_000, "0" * 20_000, "4" + "\t" * 5_000 + "월",
     ],
     ids=lambda text: f"{text[:6]!a} and {len(text)} in all",
 )  # fmt: skip

@@ -24,18 +24,19 @@ UNITS = {"가족": "families", "세대": "families", "가구": "families", "가�
 UNIT = r"(?:명|인(?=[^가-힣]|$)|사람|식구|가족|세대|가구|가정|집|채|건(?=[^가-힣]|[의이을의]|$))"
 SCALE = {"": 1, "십": 10, "백": 100, "천": 1000, "만": 10_000, "억": 100_000_000}
 NUMBER = r"\d[\d,]*"
-AFTER = r"(?:\s*(?P<more>이상|넘|을 넘|이 넘|을 웃|이 훨씬 넘|이 넘게|넘게)|\s*(?P<less>이하|미만|까지))?"
+# blanks are taken whole: what follows them never begins with one, and a long row of them costs once
+AFTER = r"(?:\s*+(?P<more>이상|넘|을 넘|이 넘|을 웃|이 훨씬 넘|이 넘게|넘게)|\s*+(?P<less>이하|미만|까지))?"
 _NATIVE = "|".join(sorted(NATIVE, key=len, reverse=True))
 _ROUGH = "|".join(sorted(ROUGH, key=len, reverse=True))
 RANGE = re.compile(
-    rf"(?P<a>{NUMBER})\s*(?:명)?\s*(?:[~∼\-–]|에서|내지|,\s)\s*"
-    rf"(?P<b>{NUMBER})\s*(?P<scale>[만천백십]?)\s*(?P<unit>{UNIT})"
+    rf"(?P<a>{NUMBER})\s*+(?:명)?\s*+(?:[~∼\-–]|에서|내지|,\s)\s*+"
+    rf"(?P<b>{NUMBER})\s*+(?P<scale>[만천백십]?)\s*+(?P<unit>{UNIT})"
 )
 EXACT = re.compile(
-    rf"(?P<before>최소|적어도|최대|많게는|최고)?\s*(?P<n>{NUMBER})\s*(?P<scale>[만천백십]?)\s*"
-    rf"(?:(?P<n2>{NUMBER})(?P<scale2>[천백십]?))?\s*(?P<odd>여)?\s*(?P<unit>{UNIT}){AFTER}"
+    rf"(?P<before>최소|적어도|최대|많게는|최고)?\s*+(?P<n>{NUMBER})\s*+(?P<scale>[만천백십]?)\s*+"
+    rf"(?:(?<![\d,])(?P<n2>{NUMBER})(?P<scale2>[천백십]?))?\s*+(?P<odd>여)?\s*+(?P<unit>{UNIT}){AFTER}"
 )
-ROUGHLY = re.compile(rf"(?P<n>{_ROUGH})\s*(?P<unit>{UNIT})")
+ROUGHLY = re.compile(rf"(?P<n>{_ROUGH})\s*+(?P<unit>{UNIT})")
 WORDS = re.compile(rf"(?<![가-힣])(?P<n>{_NATIVE})\s?(?P<unit>{UNIT}){AFTER}")
 ALONE = re.compile(r"(?<![가-힣])(?P<n>하나|둘|셋|넷|다섯)(?=[은는이가을를도만이,\s]|$)")
 

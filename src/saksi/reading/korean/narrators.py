@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from saksi.reading.korean.persons import Suffers
 from saksi.record import Count, Victim
 
-HEADER = re.compile(
-    r"^\s*(?:증언자?|피해자|진술인|진술자|구술자|면담자|피면담자|증언|사례)\s*\d*\s*[.:：)]?\s*(?:이름|성명)?\s*[:：]?\s*"
-    r"(?P<name>[가-힣○*]{2,5})\s*[(（](?P<about>[^)）]*)[)）]",
+HEADER = re.compile(  # what has matched is never tried shorter: long blanks and open brackets cost no more
+    r"^[^\S\n]*+(?:증언자?|피해자|진술인|진술자|구술자|면담자|피면담자|증언|사례)\s*+\d*+\s*+[.:：)]?\s*+(?:이름|성명)?\s*+"
+    r"[:：]?\s*+(?P<name>[가-힣○*]{2,5})\s*+[(（](?P<about>[^)）]{0,300})[)）]",
     re.MULTILINE,
 )
-QUOTED = re.compile(r"[“‘\"「『][^”’\"」』]*[”’\"」』]")
+QUOTED = re.compile(r"[“‘\"「『][^”’\"」』]*+(?P<end>[”’\"」』]|\Z)")
 FIRST_PERSON = re.compile(
     r"(?<![가-힣])(?:나는|내가|나를|나도|나에게|나의|내|우리는|우리를|우리가|저는|제가|저를|저희는)(?=\s)"
 )
@@ -51,7 +51,8 @@ def narrator_of(text: str) -> Narrator | None:
         The text as archived.
     """
     header = HEADER.search(text)
-    speaks = len(FIRST_PERSON.findall(QUOTED.sub(" ", text))) >= ENOUGH
+    outside = QUOTED.sub(lambda quote: " " if quote["end"] else quote[0], text)
+    speaks = len(FIRST_PERSON.findall(outside)) >= ENOUGH
     if header is None and not speaks:
         return _recorded(text) or _portrayed(text)
     about = header["about"] if header else ""

@@ -10,12 +10,13 @@ from saksi.reading.korean.noun_phrases import NounPhrase, noun_phrases
 
 NOT_A_NAME = re.compile(r"^(?:지난\s*)?\d{1,2}일\s*|^(?:이날|같은 날|앞서|한편)\s*")
 UNNAMED = re.compile(r"(?:한|익명의|복수의|여러|어느)\s(?!단체)")
+NAMED_OR_MANY = re.compile(r"들$|(?<!\s)\s*+(?:[A-Zㄱ-ㅎ가-힣]?\s*+씨|\([^)]*\))$")
 WORDS_OF = re.compile(r"의\s*(?:말|설명|전언|귀띔|증언|주장|이야기)$")  # a source's words: 소식통의 말
 ACCORDING = re.compile(r"^(?:에|들에)?\s*(?:따르면|의하면)|^(?:을|를)\s*인용")
 
 SUBJECT = ("은", "는", "이", "가", "도", "들은", "들이", "께서")
 PROCLAIMED = re.compile(  # the verb behind an office's own words
-    r"[”’][가-힣]{0,3}(?:고|라고|라며|면서|는 내용)\S*\s*(?:\S+\s){0,2}"
+    r"[”’][가-힣]{0,3}(?:고|라고|라며|면서|는 내용)\S{0,40}\s*+(?:\S{1,40}\s){0,2}"
     r"(?:포치|으름장|경고|선포|포고|떠들|지시|위협|통보|알리|알렸|엄포|공표|발표|하달)"
 )
 QUOTATIVE = re.compile(r"(?:다|라|자|냐)고[”’\"']?\s")
@@ -111,7 +112,7 @@ def _behind_the_report(
 def teller_of(phrase: NounPhrase) -> WordEntry | None:
     """Return what kind of source a phrase names; null where it names none."""
     words = WORDS_OF.sub("", phrase.text)
-    return speakers().at_end(re.sub(r"들$|\s*[A-Zㄱ-ㅎ가-힣]?\s*씨$|\s*\([^)]*\)$", "", words).strip())
+    return speakers().at_end(NAMED_OR_MANY.sub("", words).strip())
 
 
 def _says(sentence: Sentence, phrase: NounPhrase) -> bool:
