@@ -97,6 +97,9 @@ class LatinIndex(Generic[Payload]):
         tokens = words(text)
         here = 0
         while here < len(tokens):
+            if tokens[here].key not in self._longest:  # most words begin no name
+                here += 1
+                continue
             match, used = self._longest_at(text, tokens, here)
             if match and tokens[here].key == "the" and here + 1 < len(tokens):
                 inner, _ = self._longest_at(text, tokens, here + 1)
@@ -107,8 +110,7 @@ class LatinIndex(Generic[Payload]):
             here += used
 
     def _longest_at(self, text: str, tokens: list[Word], here: int) -> tuple[Found[Payload] | None, int]:
-        longest = self._longest.get(tokens[here].key, 0)
-        reach = _unbroken(text, tokens, here, longest)
+        reach = _unbroken(text, tokens, here, self._longest.get(tokens[here].key, 0))
         for length in range(reach, 0, -1):
             span = tokens[here : here + length]
             entries = self._entries.get(" ".join(word.key for word in span), ())

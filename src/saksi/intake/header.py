@@ -48,7 +48,7 @@ AFTER_DATE = re.compile(
 )
 UPDATES = frozenset({"updated", "modified", "수정", "업데이트"})
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Za-z .'-]{1,40}),\s+(?P<date>.{6,30}?)\s*(?:\([^)]{1,40}\)\s*)?[—–-]{1,2}\s"
+    r"(?P<place>[A-Z][A-Za-z .'-]{1,40}),\s++(?P<date>.{6,30}?)\s*+(?:\([^)]{1,40}\)\s*+)?[—–-]{1,2}\s"
 )
 LINES_FOR_A_DATE = 6
 BYLINE = re.compile(r"[Bb][Yy] (?:our|[A-Z])[\w .,’'-]{2,60}|.{0,20}기자")

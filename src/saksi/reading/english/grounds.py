@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from saksi.reading.english.lexicon import ground_words
 from saksi.reading.english.lexicon import grounds as ground_entries
 from saksi.reading.english.parsing import Sentence
 
@@ -92,6 +93,8 @@ def possible(lower: str) -> list["GroundEntry"]:
 
     Each has two patterns, and each sentence many parts that are searched: only for these.
     """
+    if not ground_words().search(lower):
+        return []
     return [
         entry
         for entry in ground_entries()

@@ -263,6 +263,14 @@ def grounds() -> tuple[GroundEntry, ...]:
 
 
 @cache
+def ground_words() -> re.Pattern[str]:
+    """Return the words for all grounds as one pattern: one look tells whether any ground is named."""
+    entries = (entry for pack in load_packs() for entry in read_entries(pack, "grounds.yml", GROUND_KEYS))
+    told = (word for entry in entries for key in ("words", "cued") for word in entry.words(key))
+    return words(told, stems=True) or re.compile(r"(?!)")
+
+
+@cache
 def persons() -> PersonWords:
     """Return the nouns for people of all installed packs."""
     return read_persons(load_packs())

@@ -123,6 +123,15 @@ PHRASES: tuple[tuple[str, rule.Rule], ...] = (
     (rf"{_IN}(?:the )?(?:{_PART})?{_YEAR}\b(?![-–]\w|[,.]\d)", rule.year),
     (rf"{_IN}(?:the )?(?:{_PART})?(?P<decade>(?:19|20)\d0)[’']?s\b", rule.decade),
 )
+NEEDED = {  # a phrase that places a month or a weekday is sought only where a text holds the word for one
+    "month": re.compile(rf"(?<!\w){_MONTH_WORD}\b", re.IGNORECASE),
+    "weekday": re.compile(_WEEKDAY, re.IGNORECASE),
+}
 COMPILED = tuple(
-    (re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE), placed) for pattern, placed in PHRASES
+    (
+        next((need for need in NEEDED if f"(?P<{need}>" in pattern), None),
+        re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE),
+        placed,
+    )
+    for pattern, placed in PHRASES
 )

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from saksi.reading.english.time_phrases import COMPILED
+from saksi.reading.english.time_phrases import COMPILED, NEEDED
 from saksi.reading.english.time_rules import SMALL, Anchor, Interval, Rule
 
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
@@ -121,7 +121,10 @@ def _phrases(text: str) -> list[tuple[re.Match[str], Rule]]:
     found: list[tuple[re.Match[str], Rule]] = []
     if not _HINT.search(text):
         return found
-    for pattern, rule in COMPILED:
+    missing = {need for need, word in NEEDED.items() if not word.search(text)}
+    for need, pattern, rule in COMPILED:
+        if need in missing:
+            continue
         for match in pattern.finditer(text):
             taken = any(match.start() < m.end() and m.start() < match.end() for m, _ in found)
             if not taken and not any(test(match, text) for test in NO_TIMES):
