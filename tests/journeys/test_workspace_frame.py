@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -24,8 +25,10 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def address(first: Place) -> Iterator[str]:
-    with serving(first.folder) as found:
+def address(first: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("frame") / "place"
+    copytree(first.folder, folder)  # a member's language and keys are kept with the archive
+    with serving(folder) as found:
         yield found
 
 

@@ -18,8 +18,8 @@ DEVICE = {
 }
 
 
-def test_a_passkey_is_made_asked_for_and_removed(browser: Browser, first: Place) -> None:
-    with serving(first.folder) as address, browsing(browser, base_url=address) as page:
+def test_a_passkey_is_made_asked_for_and_removed(browser: Browser, place: Place) -> None:
+    with serving(place.folder) as address, browsing(browser, base_url=address) as page:
         devices = page.context.new_cdp_session(page)
         devices.send("WebAuthn.enable")
         device = devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]

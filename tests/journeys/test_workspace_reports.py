@@ -91,7 +91,7 @@ def test_without_scripts_a_text_that_is_not_invented_is_refused_by_an_invented_a
             page.wait_for_timeout(300)
             page.reload()
         assert page.locator("#progress .answer").count() == 1
-        assert "invented" in page.inner_text("#progress table")
+        assert "지어낸 것이라는 표시가 없는데" in page.inner_text("#progress table")
         page.goto(f"{address}/claims/?modality=happened")
         assert page.locator(".facet a[aria-current]").count() == 1
         page.locator(".facet a[aria-current]").click()
